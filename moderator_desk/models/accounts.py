@@ -1,0 +1,95 @@
+"""The platform accounts of a profile: where each is, how far it was read, and whether it can be reached."""
+
+from datetime import datetime
+
+import msgspec
+from sqlalchemy import select, update
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.orm import Session
+
+from moderator_desk.models.outbox import hurry
+from moderator_desk.models.tables import AccountRow
+from moderator_desk.models.times import from_ms
+from moderator_desk.models.values import Changes, Me
+
+_encode = msgspec.json.Encoder().encode
+_me = msgspec.json.Decoder(Me).decode
+
+
+class Account(msgspec.Struct, frozen=True):
+    """One account. `trouble` is "", "offline", "sign-in" or the code of what is wrong with its answers;
+    `offline_since` is set while it cannot be reached."""
+
+    id: str
+    kind: str
+    address: str
+    name: str
+    cursor: str | None = None
+    pulled_at: datetime | None = None
+    offline_since: datetime | None = None
+    trouble: str = ""
+    me: Me | None = None
+
+
+def put_account(session: Session, account: Account) -> Changes:
+    """Add an account, or change its kind, address and name; a changed address starts the feed again."""
+    known = session.get(AccountRow, account.id)
+    moved = known is not None and (known.kind, known.address) != (account.kind, account.address)
+    fields = {"kind": account.kind, "address": account.address, "name": account.name}
+    statement = insert(AccountRow).values(id=account.id, trouble="", **fields)
+    if moved:
+        fields["cursor"] = None  # type: ignore[assignment]
+    session.execute(statement.on_conflict_do_update(index_elements=["id"], set_=fields))
+    return Changes(accounts=True)
+
+
+def accounts(session: Session) -> tuple[Account, ...]:
+    """All accounts, by name."""
+    return tuple(map(_value, session.scalars(select(AccountRow).order_by(AccountRow.name, AccountRow.id))))
+
+
+def account(session: Session, account_id: str) -> Account | None:
+    """One account."""
+    row = session.get(AccountRow, account_id)
+    return _value(row) if row else None
+
+
+def reached(session: Session, account_id: str, now: int, me: Me | None = None) -> Changes:
+    """The platform answered well: it is not offline, and what waited for it may go."""
+    row = session.get_one(AccountRow, account_id)
+    was_away = row.offline_since is not None or row.trouble != ""
+    row.pulled_at, row.offline_since, row.trouble = now, None, ""
+    if me is not None:
+        row.me = _encode(me)
+    session.flush()
+    if was_away:
+        hurry(session, account_id)
+    return Changes(accounts=True, outbox=was_away)
+
+
+def troubled(session: Session, account_id: str, now: int, trouble: str) -> Changes:
+    """The platform could not be reached ("offline"), or answered with what `trouble` names."""
+    row = session.get_one(AccountRow, account_id)
+    row.trouble = trouble
+    if trouble == "offline" and row.offline_since is None:
+        row.offline_since = now
+    return Changes(accounts=True)
+
+
+def set_cursor(session: Session, account_id: str, cursor: str | None) -> None:
+    """Keep how far the feed was read."""
+    session.execute(update(AccountRow).where(AccountRow.id == account_id).values(cursor=cursor))
+
+
+def _value(row: AccountRow) -> Account:
+    return Account(
+        id=row.id,
+        kind=row.kind,
+        address=row.address,
+        name=row.name,
+        cursor=row.cursor,
+        pulled_at=from_ms(row.pulled_at) if row.pulled_at else None,
+        offline_since=from_ms(row.offline_since) if row.offline_since else None,
+        trouble=row.trouble,
+        me=_me(row.me) if row.me else None,
+    )

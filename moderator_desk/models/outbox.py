@@ -1,0 +1,218 @@
+"""The outbox: what waits to be sent, in which order, and how each attempt ended.
+
+waiting (held until `send_after`, so that an undo leaves no trace) -> sending -> settled, or blocked and shown, or
+withdrawn. Entries about one case or one member go strictly one after the other; a blocked one holds back the later
+ones of the same case or member and no others. Nothing is ever dropped by age. Source of the states:
+docs/architecture.md.
+"""
+
+import msgspec
+from sqlalchemy import and_, exists, func, or_, select, update
+from sqlalchemy.orm import Session, aliased
+
+from moderator_desk.models.projection import project
+from moderator_desk.models.tables import AccountRow, OutboxRow
+from moderator_desk.models.times import from_ms
+from moderator_desk.models.values import Case, CaseRef, Changes, Decision, OutboxEntry
+
+UNFINISHED = ("waiting", "sending", "blocked")
+WITHDRAWABLE = ("waiting", "blocked")
+
+_encode = msgspec.json.Encoder().encode
+_decision = msgspec.json.Decoder(Decision).decode
+_case = msgspec.json.Decoder(Case).decode
+
+
+class Posting(msgspec.Struct, frozen=True):
+    """A new outbox entry before it has a number: times in milliseconds, `body` a Decision or a note's text."""
+
+    id: str
+    ref: CaseRef
+    member_id: str
+    kind: str
+    action: str
+    created_at: int
+    send_after: int
+    body: Decision | str
+    seen: Case | None = None
+
+
+def append(session: Session, posting: Posting) -> None:
+    """Add an entry and set the case's standing with it, in the caller's transaction."""
+    session.add(
+        OutboxRow(
+            id=posting.id,
+            account=posting.ref.account,
+            case_id=posting.ref.case_id,
+            member_id=posting.member_id,
+            kind=posting.kind,
+            action=posting.action,
+            state="waiting",
+            created_at=posting.created_at,
+            send_after=posting.send_after,
+            next_try=posting.send_after,
+            body=_encode(posting.body),
+            seen=_encode(posting.seen) if posting.seen else None,
+        )
+    )
+    project(session, posting.ref.account, posting.ref.case_id)
+
+
+def entry(session: Session, entry_id: str) -> OutboxEntry | None:
+    """The entry with this id."""
+    row = session.scalar(select(OutboxRow).where(OutboxRow.id == entry_id))
+    return _value(row) if row else None
+
+
+def seen_case(session: Session, entry_id: str) -> Case | None:
+    """The case as it was on the screen when the entry was made."""
+    body = session.scalar(select(OutboxRow.seen).where(OutboxRow.id == entry_id))
+    return _case(body) if body else None
+
+
+def unfinished(session: Session, *, limit: int = 500) -> tuple[OutboxEntry, ...]:
+    """What waits, is being sent or is blocked: blocked first, then in order of sending."""
+    rows = session.scalars(
+        select(OutboxRow)
+        .where(OutboxRow.state.in_(UNFINISHED))
+        .order_by((OutboxRow.state != "blocked"), OutboxRow.seq)
+        .limit(limit)
+    )
+    return tuple(map(_value, rows))
+
+
+def lately_finished(session: Session, *, limit: int = 50) -> tuple[OutboxEntry, ...]:
+    """The newest settled and withdrawn entries, newest first."""
+    rows = session.scalars(
+        select(OutboxRow)
+        .where(OutboxRow.state.not_in(UNFINISHED))
+        .order_by(OutboxRow.seq.desc())
+        .limit(limit)
+    )
+    return tuple(map(_value, rows))
+
+
+def of_case(session: Session, ref: CaseRef) -> tuple[OutboxEntry, ...]:
+    """Every entry about one case, oldest first."""
+    rows = session.scalars(
+        select(OutboxRow)
+        .where(OutboxRow.account == ref.account, OutboxRow.case_id == ref.case_id)
+        .order_by(OutboxRow.seq)
+    )
+    return tuple(map(_value, rows))
+
+
+def newest_decision(session: Session) -> OutboxEntry | None:
+    """The last decision made on this desk that is neither withdrawn nor undone yet: what U would undo."""
+    undone = aliased(OutboxRow)
+    row = session.scalar(
+        select(OutboxRow)
+        .where(OutboxRow.kind == "decision", OutboxRow.state != "withdrawn")
+        .where(
+            ~exists().where(
+                undone.account == OutboxRow.account,
+                undone.case_id == OutboxRow.case_id,
+                undone.kind == "reversal",
+                undone.state != "withdrawn",
+                undone.seq > OutboxRow.seq,
+            )
+        )
+        .order_by(OutboxRow.seq.desc())
+        .limit(1)
+    )
+    return _value(row) if row else None
+
+
+def counts(session: Session) -> dict[str, int]:
+    """Number of unfinished entries by state."""
+    rows = session.execute(
+        select(OutboxRow.state, func.count()).where(OutboxRow.state.in_(UNFINISHED)).group_by(OutboxRow.state)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def due(session: Session, now: int, *, limit: int = 20) -> tuple[OutboxEntry, ...]:
+    """Entries that may be sent now, oldest first: nothing earlier of the same case or member is unfinished, and the
+    account is not waiting for a sign-in."""
+    earlier = aliased(OutboxRow)
+    blocker = exists().where(
+        earlier.seq < OutboxRow.seq,
+        earlier.account == OutboxRow.account,
+        earlier.state.in_(UNFINISHED),
+        or_(
+            earlier.case_id == OutboxRow.case_id,
+            and_(earlier.member_id == OutboxRow.member_id, OutboxRow.member_id != ""),
+        ),
+    )
+    signed_out = exists().where(AccountRow.id == OutboxRow.account, AccountRow.trouble == "sign-in")
+    rows = session.scalars(
+        select(OutboxRow)
+        .where(OutboxRow.state == "waiting", OutboxRow.next_try <= now, ~blocker, ~signed_out)
+        .order_by(OutboxRow.seq)
+        .limit(limit)
+    )
+    return tuple(map(_value, rows))
+
+
+def next_due(session: Session) -> int | None:
+    """When (ms) the next waiting entry wants to be tried, or None when nothing waits."""
+    return session.scalar(select(func.min(OutboxRow.next_try)).where(OutboxRow.state == "waiting"))
+
+
+def move(
+    session: Session, entry_id: str, state: str, *, why: str = "", detail: str = "", next_try: int = 0
+) -> Changes:
+    """Put an entry into a state with what the last attempt said, and let the case's standing follow."""
+    values: dict[str, object] = {"state": state, "why": why, "detail": detail[:500]}
+    if state == "sending":
+        values["attempts"] = OutboxRow.attempts + 1
+    if next_try:
+        values["next_try"] = next_try
+    session.execute(update(OutboxRow).where(OutboxRow.id == entry_id).values(**values))
+    account, case_id = session.execute(
+        select(OutboxRow.account, OutboxRow.case_id).where(OutboxRow.id == entry_id)
+    ).one()
+    project(session, account, case_id)
+    return Changes(cases=frozenset((CaseRef(account, case_id),)), outbox=True)
+
+
+def recover(session: Session) -> int:
+    """After a start: what was being sent when the program ended is waiting again, under the same id. How many."""
+    ids = session.scalars(select(OutboxRow.id).where(OutboxRow.state == "sending")).all()
+    for entry_id in ids:
+        move(session, entry_id, "waiting", why="interrupted")
+    return len(ids)
+
+
+def hurry(session: Session, account: str) -> None:
+    """The account can be reached again: everything that waits for another try of it may go now."""
+    session.execute(
+        update(OutboxRow)
+        .where(
+            OutboxRow.account == account,
+            OutboxRow.state == "waiting",
+            OutboxRow.why.in_(("offline", "timeout")),
+        )
+        .values(next_try=OutboxRow.send_after)
+    )
+
+
+def _value(row: OutboxRow) -> OutboxEntry:
+    decision = _decision(row.body) if row.kind in ("decision", "reversal") else None
+    return OutboxEntry(
+        seq=row.seq,
+        id=row.id,
+        account=row.account,
+        case_id=row.case_id,
+        member_id=row.member_id,
+        kind=row.kind,
+        state=row.state,
+        created_at=from_ms(row.created_at),
+        send_after=from_ms(row.send_after),
+        attempts=row.attempts,
+        next_try=from_ms(row.next_try),
+        why=row.why,
+        detail=row.detail,
+        decision=decision,
+        text="" if decision else msgspec.json.decode(row.body, type=str),
+    )

@@ -1,0 +1,144 @@
+"""The desk's own tables. Rows are private to models/: everything that leaves is a frozen value.
+
+Times are integer milliseconds since 1970 in UTC, so that they compare, index and survive any clock zone.
+Big bodies stand in tables of their own, so that walking the queue never reads them.
+"""
+
+from sqlalchemy import Index, LargeBinary, MetaData, UniqueConstraint
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """Parent of every row class; constraint names are fixed so that migrations can name them."""
+
+    metadata = MetaData(naming_convention=NAMING)
+
+
+class AccountRow(Base):
+    """One platform account: where it is, how far its feed was read, and whether it can be reached."""
+
+    __tablename__ = "account"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    address: Mapped[str]
+    name: Mapped[str]
+    cursor: Mapped[str | None]
+    pulled_at: Mapped[int | None]
+    offline_since: Mapped[int | None]
+    trouble: Mapped[str] = mapped_column(default="")
+    me: Mapped[bytes | None] = mapped_column(LargeBinary)
+
+
+class CaseRow(Base):
+    """What the queue needs of a case. `turn` is its place class: 0 came back, 1 to do, 2 skipped, 3 done."""
+
+    __tablename__ = "case"
+    __table_args__ = (
+        UniqueConstraint("account", "case_id", name="uq_case_ref"),
+        Index("ix_case_queue", "turn", "urgency", "opened_at", "account", "case_id"),
+        Index("ix_case_member", "account", "member_id"),
+    )
+    key: Mapped[int] = mapped_column(primary_key=True)
+    account: Mapped[str]
+    case_id: Mapped[str]
+    turn: Mapped[int]
+    urgency: Mapped[int]
+    opened_at: Mapped[int]
+    version: Mapped[int]
+    state: Mapped[str]
+    severity: Mapped[str]
+    guideline: Mapped[str]
+    language: Mapped[str]
+    kind: Mapped[str]
+    member_id: Mapped[str]
+    author: Mapped[str]
+    reports: Mapped[int]
+    claimed_by: Mapped[str]
+    pending: Mapped[str] = mapped_column(default="")
+    pending_state: Mapped[str] = mapped_column(default="")
+    snippet: Mapped[str]
+    haystack: Mapped[str]
+
+
+class CaseBodyRow(Base):
+    """The whole case, as JSON of values.Case."""
+
+    __tablename__ = "case_body"
+    __table_args__ = (UniqueConstraint("account", "case_id", name="uq_case_body_ref"),)
+    key: Mapped[int] = mapped_column(primary_key=True)
+    account: Mapped[str]
+    case_id: Mapped[str]
+    body: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class MemberRow(Base):
+    """A member with history, as JSON of values.MemberFile, and when it was read."""
+
+    __tablename__ = "member"
+    __table_args__ = (UniqueConstraint("account", "member_id", name="uq_member_ref"),)
+    key: Mapped[int] = mapped_column(primary_key=True)
+    account: Mapped[str]
+    member_id: Mapped[str]
+    read_at: Mapped[int]
+    body: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class GuidelineSetRow(Base):
+    """A guideline set as JSON of values.GuidelineSet; every version that was ever used is kept."""
+
+    __tablename__ = "guideline_set"
+    __table_args__ = (UniqueConstraint("account", "version", name="uq_guideline_set_ref"),)
+    key: Mapped[int] = mapped_column(primary_key=True)
+    account: Mapped[str]
+    version: Mapped[str]
+    read_at: Mapped[int]
+    body: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class OutboxRow(Base):
+    """One thing to send. `body` is JSON of values.Decision or of a note; `seen` the case as it was on the screen."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        UniqueConstraint("id", name="uq_outbox_id"),
+        Index("ix_outbox_state", "state", "send_after"),
+        Index("ix_outbox_case", "account", "case_id", "state"),
+        Index("ix_outbox_member", "account", "member_id", "state"),
+    )
+    seq: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[str]
+    account: Mapped[str]
+    case_id: Mapped[str]
+    member_id: Mapped[str]
+    kind: Mapped[str]
+    action: Mapped[str]
+    state: Mapped[str]
+    created_at: Mapped[int]
+    send_after: Mapped[int]
+    next_try: Mapped[int]
+    attempts: Mapped[int] = mapped_column(default=0)
+    why: Mapped[str] = mapped_column(default="")
+    detail: Mapped[str] = mapped_column(default="")
+    body: Mapped[bytes] = mapped_column(LargeBinary)
+    seen: Mapped[bytes | None] = mapped_column(LargeBinary)
+
+
+class LedgerRow(Base):
+    """The append-only record of what the desk did and what came of it; `digest` covers this line and the last."""
+
+    __tablename__ = "ledger"
+    __table_args__ = (Index("ix_ledger_case", "account", "case_id"), Index("ix_ledger_entry", "entry_id"))
+    seq: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[int]
+    kind: Mapped[str]
+    account: Mapped[str]
+    case_id: Mapped[str]
+    entry_id: Mapped[str]
+    body: Mapped[str]
+    digest: Mapped[str]

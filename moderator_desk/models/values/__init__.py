@@ -1,0 +1,101 @@
+"""The frozen values the whole desk speaks in: what a platform reports and what a moderator decides.
+
+Their JSON form is the one of resources/openapi.yaml, so that our own platform's answers decode
+straight into them; every foreign platform maps its answers to these shapes. Vocabularies that a
+server may extend (item kinds, severities, history kinds) stay plain strings: an unknown code is
+shown as it is, never refused. Times are aware datetimes in UTC; ids are the platform's own strings.
+Words for people live in ui/, never here.
+"""
+
+from moderator_desk.models.values.cases import (
+    SEVERITIES,
+    Case,
+    CaseRef,
+    Claim,
+    ContextMessage,
+    Evidence,
+    Item,
+    Media,
+    Note,
+    PastDecision,
+    Person,
+    Report,
+    Reporter,
+)
+from moderator_desk.models.values.decisions import (
+    Accepted,
+    Action,
+    Decision,
+    Later,
+    LedgerEntry,
+    OutboxEntry,
+    Outcome,
+    Refused,
+    SignIn,
+    Span,
+    Stale,
+    Unconfirmed,
+)
+from moderator_desk.models.values.guidelines import (
+    Clause,
+    Example,
+    Guideline,
+    GuidelineSet,
+    LadderStep,
+    Template,
+)
+from moderator_desk.models.values.members import (
+    Counters,
+    HistoryEntry,
+    Me,
+    Member,
+    MemberFile,
+    Sanction,
+    Strike,
+)
+from moderator_desk.models.values.views import CaseFile, Changes, Conflict, QueueLine
+
+__all__ = [
+    "Accepted",
+    "Action",
+    "Case",
+    "CaseFile",
+    "CaseRef",
+    "Changes",
+    "Claim",
+    "Clause",
+    "Conflict",
+    "ContextMessage",
+    "Counters",
+    "Decision",
+    "Evidence",
+    "Example",
+    "Guideline",
+    "GuidelineSet",
+    "HistoryEntry",
+    "Item",
+    "LadderStep",
+    "Later",
+    "LedgerEntry",
+    "Me",
+    "Media",
+    "Member",
+    "MemberFile",
+    "Note",
+    "OutboxEntry",
+    "Outcome",
+    "PastDecision",
+    "Person",
+    "QueueLine",
+    "Refused",
+    "Report",
+    "Reporter",
+    "SEVERITIES",
+    "Sanction",
+    "SignIn",
+    "Span",
+    "Stale",
+    "Strike",
+    "Template",
+    "Unconfirmed",
+]

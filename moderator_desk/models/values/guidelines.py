@@ -1,0 +1,68 @@
+"""The rules a community lives by, as data."""
+
+from msgspec import Struct
+
+
+class Clause(Struct, frozen=True):
+    """A numbered sentence of a guideline; `code` (such as "HAR.2") is what a decision cites."""
+
+    code: str
+    text: str
+
+
+class Example(Struct, frozen=True):
+    """A case in point: whether it breaks the guideline, and why."""
+
+    text: str
+    breaks: bool
+    why: str = ""
+
+
+class LadderStep(Struct, frozen=True):
+    """With this many active strikes (or more) for the guideline, this action is suggested."""
+
+    strikes: int
+    action: str
+    duration_hours: int | None = None
+
+
+class Template(Struct, frozen=True):
+    """A notice to the member for one action: language code -> text with {placeholders}."""
+
+    id: str
+    action: str
+    texts: dict[str, str]
+
+
+class Guideline(Struct, frozen=True):
+    """One rule: its text and clauses, the questions that decide a case, examples, and the usual ladder.
+
+    `special` is "", "life-threat", "crisis", "rights-holder" or "child-safety". `strike_days` is how long a strike
+    under this guideline counts.
+    """
+
+    code: str
+    version: str
+    title: str
+    text: str
+    clauses: tuple[Clause, ...] = ()
+    questions: tuple[str, ...] = ()
+    examples: tuple[Example, ...] = ()
+    actions: tuple[str, ...] = ()
+    ladder: tuple[LadderStep, ...] = ()
+    strike_days: int = 180
+    special: str = ""
+    templates: tuple[Template, ...] = ()
+
+
+class GuidelineSet(Struct, frozen=True):
+    """A versioned set of guidelines in one language."""
+
+    version: str
+    locale: str
+    name: str
+    guidelines: tuple[Guideline, ...] = ()
+
+    def find(self, code: str) -> Guideline | None:
+        """The guideline with this code, or None."""
+        return next((each for each in self.guidelines if each.code == code), None)

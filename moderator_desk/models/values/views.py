@@ -1,0 +1,76 @@
+"""What the screen shows: the queue line, the whole case file, and what a write touched."""
+
+from datetime import datetime
+
+from msgspec import Struct
+
+from moderator_desk.models.values.cases import Case, CaseRef
+from moderator_desk.models.values.decisions import OutboxEntry
+from moderator_desk.models.values.guidelines import Guideline, GuidelineSet
+from moderator_desk.models.values.members import MemberFile
+
+
+class QueueLine(Struct, frozen=True):
+    """A case as one line of the queue, with what the desk itself has done to it so far.
+
+    `state` is the platform's; `pending` is the action the desk has recorded and the platform has not confirmed
+    (or "" ), `pending_state` its outbox state. `skipped` lines sort last. `conflict` marks a case that came back.
+    """
+
+    ref: CaseRef
+    severity: str
+    guideline: str
+    snippet: str
+    author: str
+    author_id: str
+    opened_at: datetime
+    reports: int
+    language: str
+    kind: str
+    state: str
+    version: int
+    pending: str = ""
+    pending_state: str = ""
+    skipped: bool = False
+    conflict: bool = False
+    claimed_by: str = ""
+
+
+class Conflict(Struct, frozen=True):
+    """A decision that came back: what was decided, on what, why it bounced, and the case as it is now."""
+
+    entry: OutboxEntry
+    seen: Case
+    now: Case | None
+
+
+class CaseFile(Struct, frozen=True):
+    """All that one screen shows of a case."""
+
+    ref: CaseRef
+    case: Case
+    member: MemberFile | None = None
+    guideline: Guideline | None = None
+    guidelines: GuidelineSet | None = None
+    outbox: tuple[OutboxEntry, ...] = ()
+    conflict: Conflict | None = None
+
+
+class Changes(Struct, frozen=True):
+    """What a write touched, so that each pane can ask whether it concerns it."""
+
+    cases: frozenset[CaseRef] = frozenset()
+    members: frozenset[tuple[str, str]] = frozenset()
+    outbox: bool = False
+    accounts: bool = False
+
+    def __or__(self, other: "Changes") -> "Changes":
+        return Changes(
+            self.cases | other.cases,
+            self.members | other.members,
+            self.outbox or other.outbox,
+            self.accounts or other.accounts,
+        )
+
+    def __bool__(self) -> bool:
+        return bool(self.cases or self.members or self.outbox or self.accounts)

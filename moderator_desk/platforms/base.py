@@ -1,0 +1,101 @@
+"""What the desk asks of any platform: one small protocol, and what a platform says it can do.
+
+A connector is a plain object with blocking functions, called off the main thread only; it holds no
+state that a restart would miss. Reading raises PlatformError; writing never raises for anything a
+server can answer, it returns an Outcome.
+"""
+
+from typing import Protocol
+
+from msgspec import Struct
+
+from moderator_desk.models.values import Case, GuidelineSet, Me, MemberFile, Outcome, OutboxEntry
+
+
+class PlatformError(Exception):
+    """Reading failed. `why`: offline, timeout, busy, server-error, cut-off, sign-in, forbidden, missing, sealed,
+    too-large or bad-answer; `detail` is safe to show (never a token, a body or a name); `after_s` when the server
+    said how long to wait."""
+
+    def __init__(self, why: str, detail: str = "", after_s: float | None = None) -> None:
+        super().__init__(f"{why}: {detail}" if detail else why)
+        self.why = why
+        self.detail = detail
+        self.after_s = after_s
+
+
+class Abilities(Struct, frozen=True):
+    """What a platform can do; the desk shows only what is possible and says why the rest is not.
+
+    `actions` and `reversible` hold action codes. `missing` explains each everyday action that does not exist here
+    (action code -> reason code, worded in ui/). `idempotent` is True when a repeated decision id is recognised by the
+    server; otherwise the push reads back before repeating. `durations` are ban lengths in hours offered, None = without
+    end. `scopes` are what a ban may cover, first is the default. `kind` is the platform's kind, such as "desk" or
+    "synapse"; `encrypted` etc. are said per case by the case itself.
+    """
+
+    kind: str
+    actions: tuple[str, ...]
+    reversible: tuple[str, ...] = ()
+    missing: dict[str, str] = {}
+    idempotent: bool = True
+    claims: bool = False
+    notes: bool = False
+    history: bool = True
+    guidelines: bool = False
+    durations: tuple[int | None, ...] = (24, 72, 168, 720, None)
+    scopes: tuple[str, ...] = ()
+    page_size: int = 100
+
+
+class Page(Struct, frozen=True):
+    """One step of the change feed: whole cases, the cursor to store with them, and whether more waits behind it.
+
+    `gone` are ids of cases that no longer exist at the platform (their reports were dealt with elsewhere).
+    """
+
+    cases: tuple[Case, ...]
+    cursor: str | None
+    more: bool
+    gone: tuple[str, ...] = ()
+
+
+class Platform(Protocol):
+    """One account on one platform."""
+
+    @property
+    def abilities(self) -> Abilities:
+        """What this platform can do; constant for the life of the object."""
+        ...
+
+    def check(self) -> Me:
+        """Sign-in test: who we are there. Raises PlatformError."""
+        ...
+
+    def fetch(self, cursor: str | None) -> Page:
+        """The next page of changed cases after `cursor` (None: from the beginning). Raises PlatformError."""
+        ...
+
+    def case(self, case_id: str) -> Case:
+        """One case as it is now. Raises PlatformError ("missing" when it is gone)."""
+        ...
+
+    def member(self, member_id: str) -> MemberFile:
+        """A member with history, newest first (as far as the platform keeps one). Raises PlatformError."""
+        ...
+
+    def guidelines(self) -> GuidelineSet | None:
+        """The platform's own guideline set, or None when it has none and the desk's default applies."""
+        ...
+
+    def media(self, media_id: str) -> bytes:
+        """The bytes of a picture, at most 20 MB, never from a redirect. Raises PlatformError ("sealed" for 451)."""
+        ...
+
+    def apply(self, entry: OutboxEntry, seen: Case | None) -> Outcome:
+        """Carry out one outbox entry (decision, reversal, note, claim, release); `seen` is the case as last stored.
+
+        Never raises for what a network or server does. Safe to call again with the same entry where
+        `abilities.idempotent`; else the caller reads back first.
+        """
+        ...

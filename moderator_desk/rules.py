@@ -1,0 +1,201 @@
+"""Pure rules: which actions are open on a case, what each asks of the moderator, and what the ladder suggests.
+
+The stance: taking action is the exception. Dismiss asks for nothing; each stronger act asks for one more deliberate
+step (edit: the change; remove: a clause; warn: a clause and the message; ban: clause, message, duration, and why less
+is not enough). Codes in and out; ui/ has the words.
+"""
+
+import re
+from datetime import datetime
+
+from msgspec import Struct
+
+from moderator_desk.models.values import (
+    Action,
+    Case,
+    Guideline,
+    Member,
+    OutboxEntry,
+    Span,
+    Strike,
+    Template,
+)
+
+EVERYDAY = (Action.DISMISS, Action.EDIT, Action.REMOVE, Action.WARN, Action.BAN)
+"""The five verbs, lightest first."""
+
+_PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+
+
+class Draft(Struct, frozen=True):
+    """A decision in the making: what the decision bar holds before Enter."""
+
+    action: Action
+    guideline: str = ""
+    clause: str = ""
+    reason: str = ""
+    note: str = ""
+    new_text: str | None = None
+    duration_hours: int | None = None
+    scope: str = ""
+    message: str = ""
+    language: str = ""
+    template: str = ""
+    spans: tuple[Span, ...] = ()
+
+
+class Needs(Struct, frozen=True):
+    """What an action asks for before it can be recorded."""
+
+    clause: bool = False
+    text: bool = False
+    message: bool = False
+    duration: bool = False
+    reason: bool = False
+
+
+NEEDS: dict[Action, Needs] = {
+    Action.DISMISS: Needs(),
+    Action.EDIT: Needs(clause=True, text=True),
+    Action.REMOVE: Needs(clause=True),
+    Action.WARN: Needs(clause=True, message=True),
+    Action.BAN: Needs(clause=True, message=True, duration=True, reason=True),
+    Action.ESCALATE: Needs(reason=True),
+    Action.RESTORE: Needs(),
+}
+
+
+class Suggestion(Struct, frozen=True):
+    """The ladder's proposal: with `active` strikes under the guideline, step `strikes` applies; this would be strike
+    number `active + 1`. `expired` strikes no longer count; the next one would count until `strike_days` are over."""
+
+    action: str
+    duration_hours: int | None
+    active: int
+    expired: int
+    strikes: int
+    strike_days: int
+
+
+def needs(action: Action) -> Needs:
+    """What this action asks for."""
+    return NEEDS[action]
+
+
+def unavailable(
+    action: Action,
+    case: Case | None,
+    offered: tuple[str, ...],
+    missing: dict[str, str],
+    entries: tuple[OutboxEntry, ...] = (),
+) -> str:
+    """Why this action cannot be taken now, as a code; "" when it can.
+
+    `offered` are the platform's actions, `missing` its own reasons for those it lacks; `entries` the case's outbox
+    entries. Codes: no-case, waiting (a decision of ours is on its way), came-back (settle the conflict first),
+    decided, sealed (only dismiss-free legal route: escalate), gone, not-here, or a reason from `missing`.
+    """
+    if case is None:
+        return "no-case"
+    for entry in entries:
+        if entry.kind in ("decision", "reversal") and entry.state in ("waiting", "sending", "blocked"):
+            return "came-back" if entry.state == "blocked" else "waiting"
+    if case.state == "decided":
+        return "decided"
+    if case.sealed and action is not Action.ESCALATE:
+        return "sealed"
+    if case.item.gone and action is Action.EDIT:
+        return "gone"
+    if action not in offered or (case.abilities and action not in case.abilities):
+        return missing.get(action, "not-here")
+    return ""
+
+
+def problems(draft: Draft, case: Case) -> tuple[str, ...]:
+    """What keeps a draft from being recorded, as codes in the order of the form; empty when it is complete.
+
+    Codes: clause, text, text-same, message, placeholder, reason, duration.
+    """
+    asked = needs(draft.action)
+    found: list[str] = []
+    if asked.clause and not draft.clause:
+        found.append("clause")
+    if asked.text and draft.new_text is None:
+        found.append("text")
+    elif asked.text and draft.new_text == current_text(case):
+        found.append("text-same")
+    if asked.message and not draft.message.strip():
+        found.append("message")
+    if unfilled(draft.message):
+        found.append("placeholder")
+    if asked.reason and not draft.reason.strip():
+        found.append("reason")
+    if draft.duration_hours is not None and draft.duration_hours <= 0:
+        found.append("duration")
+    return tuple(found)
+
+
+def current_text(case: Case) -> str:
+    """The item's text as the platform shows it now; the reported text when that is not known."""
+    return case.item.text if case.item.text_now is None else case.item.text_now
+
+
+def unfilled(message: str) -> tuple[str, ...]:
+    """Names of placeholders still standing in a message; any of them keeps it from being sent."""
+    return tuple(dict.fromkeys(_PLACEHOLDER.findall(message)))
+
+
+def fill(text: str, values: dict[str, str]) -> str:
+    """A template with its {placeholders} filled; one without a value stays as it is, and so keeps it from being sent.
+
+    One pass, so that a member's own braces are never read as placeholders of ours; they are doubled by full-width
+    braces to stay harmless in the check for unfilled ones.
+    """
+    safe = {name: value.replace("{", "\uff5b").replace("}", "\uff5d") for name, value in values.items()}
+    return _PLACEHOLDER.sub(lambda match: safe.get(match[1]) or match[0], text)
+
+
+def template_for(
+    guideline: Guideline, action: str, languages: tuple[str, ...]
+) -> tuple[Template, str] | None:
+    """The guideline's notice for an action, in the first of these languages it has, else English, else any."""
+    for template in guideline.templates:
+        if template.action == action and template.texts:
+            wanted = [code.split("-")[0] for code in languages] + ["en", *template.texts]
+            return template, next(code for code in wanted if code in template.texts)
+    return None
+
+
+def active_strikes(member: Member | None, code: str, now: datetime) -> tuple[Strike, ...]:
+    """The member's strikes under a guideline that still count."""
+    strikes = member.strikes if member else ()
+    return tuple(each for each in strikes if each.guideline == code and not _expired(each, now))
+
+
+def suggest(guideline: Guideline, member: Member | None, now: datetime) -> Suggestion | None:
+    """What the guideline's ladder proposes for this member now; None for a guideline without a ladder."""
+    if not guideline.ladder:
+        return None
+    strikes = [each for each in (member.strikes if member else ()) if each.guideline == guideline.code]
+    expired = sum(_expired(each, now) for each in strikes)
+    active = len(strikes) - expired
+    steps = sorted(guideline.ladder, key=lambda step: step.strikes)
+    step = next((each for each in reversed(steps) if each.strikes <= active), steps[0])
+    return Suggestion(step.action, step.duration_hours, active, expired, step.strikes, guideline.strike_days)
+
+
+def stronger_than_suggested(draft: Draft, suggestion: Suggestion | None) -> bool:
+    """Whether a draft goes beyond the ladder, by verb or by length of a ban."""
+    if suggestion is None or draft.action not in EVERYDAY:
+        return False
+    order = [action.value for action in EVERYDAY]
+    proposed = order.index(suggestion.action) if suggestion.action in order else 0
+    mine = order.index(draft.action)
+    if mine != proposed or draft.action is not Action.BAN:
+        return mine > proposed
+    endless = 10**9
+    return (draft.duration_hours or endless) > (suggestion.duration_hours or endless)
+
+
+def _expired(strike: Strike, now: datetime) -> bool:
+    return strike.expires_at is not None and strike.expires_at <= now
