@@ -21,6 +21,7 @@ from moderator_desk.models.values import (
     Changes,
     Conflict,
     Decision,
+    Guideline,
     OutboxEntry,
 )
 from moderator_desk.rules import Draft, problems
@@ -78,10 +79,12 @@ def decide(
     missing = problems(draft, seen)
     if missing:
         raise NotPossible(missing[0])
-    decision = _decision(ref, draft, by, now, seen)
     with store.write(urgent=True) as session:
         if any(_is_open(each) for each in outbox.of_case(session, ref)):
             raise NotPossible("waiting")
+        rules_set = guidelines.present_guidelines(session, ref.account)
+        rule = rules_set.find(draft.guideline or seen.guideline) if rules_set else None
+        decision = _decision(ref, draft, by, now, seen, rule)
         _post(session, "decision", decision, now, undo_s, seen)
     return _recorded(decision)
 
@@ -226,8 +229,11 @@ def _is_open(entry: OutboxEntry) -> bool:
     return entry.kind in ("decision", "reversal") and entry.state in outbox.UNFINISHED
 
 
-def _decision(ref: CaseRef, draft: Draft, by: str, now: datetime, seen: Case) -> Decision:
+def _decision(
+    ref: CaseRef, draft: Draft, by: str, now: datetime, seen: Case, rule: Guideline | None
+) -> Decision:
     fields = {name: getattr(draft, name) for name in draft.__struct_fields__}
+    fields["guideline"] = draft.guideline or seen.guideline
     return Decision(
         id=str(uuid.uuid4()),
         account=ref.account,
@@ -238,6 +244,7 @@ def _decision(ref: CaseRef, draft: Draft, by: str, now: datetime, seen: Case) ->
         by=by,
         at=now,
         item_revision=seen.item.revision,
+        guideline_version=rule.version if rule else "",
         fence=seen.claim.fence if seen.claim and seen.claim.holder.id == by else None,
         **fields,
     )

@@ -124,6 +124,12 @@ def _columns(account: str, case: Case, before: int, pending: tuple[str, str, str
 
 def _mark_gone(session: Session, account: str, case_id: str) -> None:
     """The platform no longer lists it: close it here, unless a decision of ours is still on its way."""
+    case = read_case(session, CaseRef(account, case_id))
+    if case is None:
+        return
+    here = (CaseBodyRow.account == account, CaseBodyRow.case_id == case_id)
+    closed = msgspec.structs.replace(case, state="decided")
+    session.execute(update(CaseBodyRow).where(*here).values(body=_encode(closed)))
     session.execute(
         update(CaseRow).where(CaseRow.account == account, CaseRow.case_id == case_id).values(state="decided")
     )

@@ -56,6 +56,7 @@ from moderator_desk.models.values.members import (
 from moderator_desk.models.values.views import CaseFile, Changes, Conflict, QueueLine
 
 __all__ = [
+    "SEVERITIES",
     "Accepted",
     "Action",
     "Case",
@@ -90,7 +91,6 @@ __all__ = [
     "Refused",
     "Report",
     "Reporter",
-    "SEVERITIES",
     "Sanction",
     "SignIn",
     "Span",

@@ -1,0 +1,93 @@
+"""The only threads of the desk, and the one signal by which they reach the window.
+
+A Worker runs one function again and again (the sync of all accounts); Errands runs single questions (a picture, a
+member) beside it. What either has to say goes through a Relay, owned by the caller on the main thread.
+"""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+from PySide6.QtCore import QObject, Signal
+
+
+class Relay(QObject):
+    """Carries values from other threads to the thread it lives on. Receivers must be real slots."""
+
+    arrived = Signal(object)
+
+    def send(self, value: object) -> None:
+        """Hand a value over; safe from any thread, delivered in order by the event loop."""
+        self.arrived.emit(value)
+
+
+class Answer:
+    """How an errand ended: its name, and what came back or the error that was raised."""
+
+    def __init__(self, name: object, result: object = None, error: BaseException | None = None) -> None:
+        self.name = name
+        self.result = result
+        self.error = error
+
+
+class Worker:
+    """One thread that runs `step` until stopped.
+
+    `step(stop)` does a round of work and returns the seconds to wait for the next; `wake()` cuts the wait short.
+    `stop` is set when the desk closes, and a step looks at it between two requests.
+    """
+
+    def __init__(self, name: str, step: Callable[[threading.Event], float]) -> None:
+        self._step = step
+        self._stop = threading.Event()
+        self._wake = threading.Event()
+        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
+
+    def start(self) -> None:
+        """Begin; once in a life."""
+        self._thread.start()
+
+    def wake(self) -> None:
+        """Do the next round now."""
+        self._wake.set()
+
+    def close(self, timeout: float = 20.0) -> bool:
+        """Ask the thread to end and wait for it; whether it did within `timeout` seconds."""
+        self._stop.set()
+        self._wake.set()
+        if self._thread.is_alive():
+            self._thread.join(timeout)
+        return not self._thread.is_alive()
+
+    def _run(self) -> None:
+        while not self._stop.is_set():
+            self._wake.clear()
+            wait = self._step(self._stop)
+            if wait > 0 and not self._stop.is_set():
+                self._wake.wait(wait)
+
+
+class Errands:
+    """Single questions asked off the main thread; each answer goes to the relay under the name it was asked with.
+
+    The name says what the answer is for: a receiver drops it when that is no longer on the screen.
+    """
+
+    def __init__(self, relay: Relay, threads: int = 2) -> None:
+        self._relay = relay
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="errand")
+
+    def ask(self, name: object, question: Callable[[], object]) -> None:
+        """Run `question` on a pool thread."""
+        self._pool.submit(self._run, name, question)
+
+    def _run(self, name: object, question: Callable[[], object]) -> None:
+        try:
+            answer = Answer(name, question())
+        except Exception as error:  # noqa: BLE001 - whatever it was, the one who asked must hear of it
+            answer = Answer(name, error=error)
+        self._relay.send(answer)
+
+    def close(self) -> None:
+        """Drop what waits and let what runs come to its end."""
+        self._pool.shutdown(wait=True, cancel_futures=True)

@@ -1,0 +1,240 @@
+"""Pull and push between the store and one platform account: plain functions, run off the main thread.
+
+No transaction is open while a platform is asked; at most a hundred cases go into one. `tell` is called after every
+transaction with what it touched, so that a screen can follow a long pull.
+"""
+
+import random
+from collections.abc import Callable
+from datetime import datetime
+from threading import Event
+
+from msgspec import Struct
+
+from moderator_desk.models import ledger, outbox
+from moderator_desk.models.accounts import account, reached, set_cursor, troubled
+from moderator_desk.models.cases import AT_MOST, read_case, upsert
+from moderator_desk.models.guidelines import keep_guidelines
+from moderator_desk.models.members import keep_member, mark_changed, wanted_members
+from moderator_desk.models.store import Session, Store
+from moderator_desk.models.times import to_ms
+from moderator_desk.models.values import (
+    Accepted,
+    Case,
+    Changes,
+    Later,
+    Member,
+    MemberFile,
+    OutboxEntry,
+    Outcome,
+    Refused,
+    SignIn,
+    Stale,
+    Unconfirmed,
+)
+from moderator_desk.platforms.base import Platform, PlatformError
+
+LONGEST_WAIT_S = 300.0
+LONGEST_ASKED_S = 3600.0
+UNREACHABLE = ("offline", "timeout", "cut-off")
+
+
+class Line(Struct, frozen=True):
+    """One account's line to its platform: everything the functions here need besides the store."""
+
+    account: str
+    platform: Platform
+    now: Callable[[], datetime]
+    stop: Event
+    tell: Callable[[Changes], None]
+    dice: random.Random
+
+
+def greet(store: Store, line: Line) -> bool:
+    """Sign-in test: keep who we are and the platform's guidelines. False (and the trouble stored) when it fails."""
+
+    def ask() -> None:
+        me = line.platform.check()
+        found = line.platform.guidelines() if line.platform.abilities.guidelines else None
+        now = to_ms(line.now())
+        with store.write() as session:
+            changes = reached(session, line.account, now, me)
+            if found is not None:
+                keep_guidelines(session, line.account, found, now)
+        line.tell(changes)
+
+    return _asking(store, line, ask)
+
+
+def pull(store: Store, line: Line) -> bool:
+    """Read the change feed to its end, a page a transaction with the cursor it leads to. False when it broke off."""
+
+    def ask() -> None:
+        more = True
+        while more and not line.stop.is_set():
+            with store.read() as session:
+                known = account(session, line.account)
+            page = line.platform.fetch(known.cursor if known else None)
+            if page.cases or page.gone or page.cursor != (known.cursor if known else None):
+                _keep_page(store, line, page.cases, page.gone, page.cursor)
+            more = page.more
+        with store.write() as session:
+            changes = reached(session, line.account, to_ms(line.now()))
+        line.tell(changes)
+
+    return _asking(store, line, ask)
+
+
+def _keep_page(
+    store: Store, line: Line, cases: tuple[Case, ...], gone: tuple[str, ...], cursor: str | None
+) -> None:
+    for start in range(0, max(len(cases), 1), AT_MOST):
+        some = cases[start : start + AT_MOST]
+        last = start + AT_MOST >= len(cases)
+        with store.write() as session:
+            changes = upsert(session, line.account, some, gone=gone if last else ())
+            if last:
+                set_cursor(session, line.account, cursor)
+        line.tell(changes)
+
+
+def read_ahead(store: Store, line: Line, *, limit: int = 40) -> bool:
+    """Read the members of the next cases, so that they can be judged with the server away."""
+
+    def ask() -> None:
+        with store.read() as session:
+            wanted = wanted_members(session, line.account, limit=limit)
+        for member_id in wanted:
+            if line.stop.is_set():
+                return
+            read_member_again(store, line, member_id)
+
+    return _asking(store, line, ask)
+
+
+def read_member_again(store: Store, line: Line, member_id: str) -> None:
+    """Read one member; one the platform does not know is kept as a bare id. Raises PlatformError otherwise."""
+    try:
+        file = line.platform.member(member_id)
+    except PlatformError as error:
+        if error.why not in ("missing", "forbidden"):
+            raise
+        file = MemberFile(Member(member_id, ""))  # kept, so that it is not asked for again and again
+    with store.write() as session:
+        changes = keep_member(session, line.account, file, to_ms(line.now()))
+    line.tell(changes)
+
+
+def push(store: Store, line: Line) -> bool:
+    """Send what is due, in order per member and case. False when the platform could not be reached."""
+    while not line.stop.is_set():
+        with store.read() as session:
+            entries = [e for e in outbox.due(session, to_ms(line.now())) if e.account == line.account]
+        if not entries:
+            return True
+        for entry in entries:
+            if line.stop.is_set() or not _send(store, line, entry):
+                return False
+    return True
+
+
+def _send(store: Store, line: Line, entry: OutboxEntry) -> bool:
+    with store.write() as session:
+        present = outbox.entry(session, entry.id)
+        if present is None or present.state != "waiting":
+            return True  # withdrawn while we were busy with another
+        line_changes = outbox.move(session, entry.id, "sending")
+        seen = outbox.seen_case(session, entry.id) or read_case(session, entry.ref)
+    line.tell(line_changes)
+    outcome = _attempt(line, entry, seen)
+    with store.write() as session:
+        changes = settle(session, entry, outcome, to_ms(line.now()), line.dice)
+    line.tell(changes)
+    return not isinstance(outcome, SignIn | Later)
+
+
+def _attempt(line: Line, entry: OutboxEntry, seen: Case | None) -> Outcome:
+    if entry.attempts and not line.platform.abilities.idempotent:
+        try:
+            line.platform.case(entry.case_id)
+        except PlatformError as error:
+            if error.why == "missing":
+                return Unconfirmed("gone-after-sending")
+            return Later(error.why, error.after_s)
+    return line.platform.apply(entry, seen)
+
+
+def settle(session: Session, entry: OutboxEntry, outcome: Outcome, now: int, dice: random.Random) -> Changes:
+    """Write down how one attempt ended, in one transaction with its ledger line (`now` in ms)."""
+    changes = _take_in(session, entry, outcome)
+    if isinstance(outcome, Accepted):
+        moved = outbox.move(session, entry.id, "settled", why="already" if outcome.already else "applied")
+        mark_changed(session, entry.account, entry.member_id)
+    elif isinstance(outcome, Later):
+        wait = back_off(entry.attempts + 1, outcome.after_s, dice)
+        moved = outbox.move(session, entry.id, "waiting", why=outcome.why, next_try=now + round(wait * 1000))
+        if outcome.why in UNREACHABLE:
+            changes |= troubled(session, entry.account, now, "offline")
+    elif isinstance(outcome, SignIn):
+        moved = outbox.move(session, entry.id, "waiting", why="sign-in", detail=outcome.detail)
+        changes |= troubled(session, entry.account, now, "sign-in")
+    elif isinstance(outcome, Unconfirmed):
+        moved = outbox.move(session, entry.id, "settled", why="unconfirmed", detail=outcome.detail)
+    else:
+        state, why = _after_no(entry, outcome)
+        moved = outbox.move(session, entry.id, state, why=why, detail=outcome.detail)
+    tag = type(outcome).__struct_config__.tag
+    ledger.record(session, now, f"answer-{tag}", entry.ref, entry.id, getattr(outcome, "why", ""))
+    return changes | moved
+
+
+def _take_in(session: Session, entry: OutboxEntry, outcome: Outcome) -> Changes:
+    case = outcome.case if isinstance(outcome, Accepted | Stale) else None
+    if case is not None:
+        return upsert(session, entry.account, [case])
+    closed = isinstance(outcome, Accepted) and entry.kind == "decision"
+    if closed or (isinstance(outcome, Stale) and outcome.why == "gone"):
+        return upsert(session, entry.account, [], gone=[entry.case_id])
+    return Changes()
+
+
+def _after_no(entry: OutboxEntry, outcome: Refused | Stale) -> tuple[str, str]:
+    """Where an entry goes that the platform did not carry out: what needs a person is blocked, the rest is settled.
+
+    The same deed by somebody else closes ours; an item that is gone needs no removing or editing any more. A claim
+    that another holds is an answer, not a fault.
+    """
+    if isinstance(outcome, Refused):
+        return "blocked", outcome.why
+    if entry.kind in ("claim", "release"):
+        return "settled", outcome.why
+    decision, case = entry.decision, outcome.case
+    if decision is None or entry.kind == "reversal":
+        return "blocked", outcome.why
+    if case is not None and case.state == "decided" and case.decisions:
+        newest = max(case.decisions, key=lambda each: each.at)
+        if newest.action == decision.action and not newest.reverses:
+            return "settled", "already-done"
+    gone = outcome.why == "gone" or (case is not None and case.item.gone)
+    if gone and decision.action in ("remove", "edit", "dismiss"):
+        return "settled", "superseded"
+    return "blocked", outcome.why
+
+
+def back_off(attempts: int, asked_s: float | None, dice: random.Random) -> float:
+    """Seconds until the next try: what the server asked for (up to an hour), else full jitter growing to 5 minutes."""
+    if asked_s is not None:
+        return min(max(asked_s, 0.0), LONGEST_ASKED_S)
+    return 1.0 + dice.uniform(0.0, min(LONGEST_WAIT_S, 2.0 ** min(attempts, 10)) - 1.0)
+
+
+def _asking(store: Store, line: Line, ask: Callable[[], None]) -> bool:
+    try:
+        ask()
+    except PlatformError as error:
+        trouble = "offline" if error.why in UNREACHABLE else error.why
+        with store.write() as session:
+            changes = troubled(session, line.account, to_ms(line.now()), trouble)
+        line.tell(changes)
+        return False
+    return True
