@@ -33,13 +33,13 @@ class Answer:
 class Worker:
     """One thread that runs `step` until stopped.
 
-    `step(stop)` does a round of work and returns the seconds to wait for the next; `wake()` cuts the wait short.
-    `stop` is set when the desk closes, and a step looks at it between two requests.
+    `step()` does a round of work and returns the seconds to wait for the next; `wake()` cuts the wait short.
+    `stop` is set when the desk closes; a step looks at it between two requests.
     """
 
-    def __init__(self, name: str, step: Callable[[threading.Event], float]) -> None:
+    def __init__(self, name: str, step: Callable[[], float], stop: threading.Event) -> None:
         self._step = step
-        self._stop = threading.Event()
+        self._stop = stop
         self._wake = threading.Event()
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
 
@@ -62,7 +62,7 @@ class Worker:
     def _run(self) -> None:
         while not self._stop.is_set():
             self._wake.clear()
-            wait = self._step(self._stop)
+            wait = self._step()
             if wait > 0 and not self._stop.is_set():
                 self._wake.wait(wait)
 

@@ -34,6 +34,7 @@ from moderator_desk.models.values import (
 )
 from moderator_desk.platforms.base import Platform, PlatformError
 
+PULL_EVERY_S = 10.0
 LONGEST_WAIT_S = 300.0
 LONGEST_ASKED_S = 3600.0
 UNREACHABLE = ("offline", "timeout", "cut-off")
@@ -238,3 +239,59 @@ def _asking(store: Store, line: Line, ask: Callable[[], None]) -> bool:
         line.tell(changes)
         return False
     return True
+
+
+class Rounds:
+    """The sync thread's work: push what is due, pull now and then, read ahead; over all accounts, again and again.
+
+    `step()` is one round and answers with the seconds until the next is wanted. `ask_pull()` makes the next round
+    pull whatever the time.
+    """
+
+    def __init__(self, store: Store, lines: tuple[Line, ...], *, pull_every_s: float = PULL_EVERY_S) -> None:
+        self._store = store
+        self._lines = lines
+        self._every = pull_every_s
+        self._greeted: set[str] = set()
+        self._failures: dict[str, int] = {}
+        self._pull_at: dict[str, float] = {}
+
+    def ask_pull(self) -> None:
+        """Make the next round pull from every account."""
+        self._pull_at = {}
+
+    def step(self) -> float:
+        """One round over all accounts."""
+        for line in self._lines:
+            if not line.stop.is_set():
+                self._one(line)
+        return self._rest()
+
+    def _one(self, line: Line) -> None:
+        moment = line.now().timestamp()
+        well = True
+        if line.account in self._greeted:
+            well = push(self._store, line)
+        if self._pull_at.get(line.account, 0.0) <= moment:
+            well = self._fetch(line) and push(self._store, line)
+            fails = 0 if well else self._failures.get(line.account, 0) + 1
+            self._failures[line.account] = fails
+            self._pull_at[line.account] = moment + self._every * min(2.0 ** (fails - 1), 3.0)
+
+    def _fetch(self, line: Line) -> bool:
+        if line.account not in self._greeted:
+            if not greet(self._store, line):
+                return False
+            self._greeted.add(line.account)
+        return pull(self._store, line) and read_ahead(self._store, line)
+
+    def _rest(self) -> float:
+        if not self._lines:
+            return self._every
+        now = self._lines[0].now().timestamp()
+        wants = [at - now for at in self._pull_at.values()]
+        with self._store.read() as session:
+            next_send = outbox.next_due(session)
+        if next_send is not None and self._greeted:
+            wants.append(next_send / 1000 - now)
+        return min(max(min(wants, default=self._every), 0.05), self._every)

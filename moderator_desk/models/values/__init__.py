@@ -7,6 +7,7 @@ shown as it is, never refused. Times are aware datetimes in UTC; ids are the pla
 Words for people live in ui/, never here.
 """
 
+from moderator_desk.models.values.abilities import Abilities
 from moderator_desk.models.values.cases import (
     SEVERITIES,
     Case,
@@ -57,6 +58,7 @@ from moderator_desk.models.values.views import CaseFile, Changes, Conflict, Queu
 
 __all__ = [
     "SEVERITIES",
+    "Abilities",
     "Accepted",
     "Action",
     "Case",
