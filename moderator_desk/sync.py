@@ -291,7 +291,7 @@ class Rounds:
         now = self._lines[0].now().timestamp()
         wants = [at - now for at in self._pull_at.values()]
         with self._store.read() as session:
-            next_send = outbox.next_due(session)
+            next_send = outbox.next_due(session, round(now * 1000))
         if next_send is not None and self._greeted:
             wants.append(next_send / 1000 - now)
         return min(max(min(wants, default=self._every), 0.05), self._every)

@@ -154,9 +154,12 @@ def due(session: Session, now: int, *, limit: int = 20) -> tuple[OutboxEntry, ..
     return tuple(map(_value, rows))
 
 
-def next_due(session: Session) -> int | None:
-    """When (ms) the next waiting entry wants to be tried, or None when nothing waits."""
-    return session.scalar(select(func.min(OutboxRow.next_try)).where(OutboxRow.state == "waiting"))
+def next_due(session: Session, after: int) -> int | None:
+    """When (ms) the next entry becomes due that is not due already, or None. What is due and still waits is held
+    back by something else, and nothing is won by looking again at once."""
+    return session.scalar(
+        select(func.min(OutboxRow.next_try)).where(OutboxRow.state == "waiting", OutboxRow.next_try > after)
+    )
 
 
 def move(
