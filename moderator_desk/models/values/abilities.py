@@ -1,0 +1,27 @@
+"""What a platform can do, as it says itself."""
+
+from msgspec import Struct
+
+
+class Abilities(Struct, frozen=True):
+    """What a platform can do; the desk shows only what is possible and says why the rest is not.
+
+    `actions` and `reversible` hold action codes. `missing` explains each everyday action that does not exist here
+    (action code -> reason code, worded in ui/). `idempotent` is True when a repeated decision id is recognised by the
+    server; otherwise the push reads back before repeating. `durations` are ban lengths in hours offered, None = without
+    end. `scopes` are what a ban may cover, first is the default. `kind` is the platform's kind, such as "desk" or
+    "synapse"; `encrypted` etc. are said per case by the case itself.
+    """
+
+    kind: str
+    actions: tuple[str, ...]
+    reversible: tuple[str, ...] = ()
+    missing: dict[str, str] = {}
+    idempotent: bool = True
+    claims: bool = False
+    notes: bool = False
+    history: bool = True
+    guidelines: bool = False
+    durations: tuple[int | None, ...] = (24, 72, 168, 720, None)
+    scopes: tuple[str, ...] = ()
+    page_size: int = 100
