@@ -26,8 +26,8 @@ def _layer(ours: str = "", others: str = "") -> Layer:
 
 
 _EVERY_ROOM = (
-    "cli app demo headless doctor screenshots connections machine servers ui background review audit sync platforms rules commands content"
-    " settings credentials models server"
+    "cli app demo headless doctor screenshots connections machine servers ui background review audit sync"
+    " platforms rules commands content settings credentials models server"
 )
 _TOP = _layer(_EVERY_ROOM, "PySide6 msgspec")
 
