@@ -10,8 +10,9 @@ import random
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
+import msgspec
+from msgspec import Struct
 from PIL import Image, ImageDraw, ImageFilter, ImageFont, features
 
 HERE = Path(__file__).parent
@@ -23,7 +24,7 @@ FACES = {
     "latin": "truetype/noto/NotoSans-Regular.ttf",
     "bold": "truetype/noto/NotoSans-Bold.ttf",
     "arabic": "truetype/noto/NotoNaskhArabic-Regular.ttf",
-    "hebrew": "truetype/noto/NotoSansHebrew-Regular.ttf",
+    "hebrew": "truetype/dejavu/DejaVuSans.ttf",
     "thai": "truetype/noto/NotoSansThai-Regular.ttf",
     "hindi": "truetype/noto/NotoSansDevanagari-Regular.ttf",
     "cjk": "opentype/noto/NotoSansCJK-Regular.ttc",
@@ -32,7 +33,7 @@ FALLBACK = {"latin": "truetype/dejavu/DejaVuSans.ttf", "bold": "truetype/dejavu/
 CJK_INDEX = {"ja": 0, "ko": 1, "zh": 2}
 
 
-class Line(NamedTuple):
+class Line(Struct, frozen=True):
     """One bubble of a chat: on the right when `mine`, in this face, broken into lines by hand."""
 
     mine: bool
@@ -40,9 +41,10 @@ class Line(NamedTuple):
     text: str
 
 
-class Chat(NamedTuple):
-    """A screenshot of an invented outside chat tool."""
+class Chat(Struct, frozen=True):
+    """A screenshot of an invented outside chat tool, as chats.json tells it."""
 
+    file: str
     title: str
     face: str
     lines: tuple[Line, ...]
@@ -53,7 +55,9 @@ def font(face: str, size: int, variant: str = "ja") -> ImageFont.FreeTypeFont:
     """A face at a size in pixels. Raises OSError when the machine lacks it."""
     index = CJK_INDEX[variant] if face == "cjk" else 0
     path = FONTS / FACES[face]
-    return ImageFont.truetype(str(path if path.exists() else FONTS / FALLBACK.get(face, FACES[face])), size, index)
+    return ImageFont.truetype(
+        str(path if path.exists() else FONTS / FALLBACK.get(face, FACES[face])), size, index
+    )
 
 
 def draw_chat(chat: Chat) -> Image.Image:
@@ -71,9 +75,15 @@ def draw_chat(chat: Chat) -> Image.Image:
         box = draw.multiline_textbbox((0, 0), line.text, font=face, spacing=6)
         wide, high = int(box[2] - box[0]) + 2 * pad, int(box[3]) + 2 * pad
         left = width - wide - 16 if line.mine else 16
-        draw.rounded_rectangle((left, top, left + wide, top + high), 14, fill="#cfe8cf" if line.mine else "white")
+        draw.rounded_rectangle(
+            (left, top, left + wide, top + high), 14, fill="#cfe8cf" if line.mine else "white"
+        )
         draw.multiline_text(
-            (left + pad - box[0], top + pad - 2), line.text, font=face, fill="#1c2630", spacing=6,
+            (left + pad - box[0], top + pad - 2),
+            line.text,
+            font=face,
+            fill="#1c2630",
+            spacing=6,
             align="right" if right_to_left else "left",
         )
         top += high + 4
@@ -82,52 +92,9 @@ def draw_chat(chat: Chat) -> Image.Image:
     return picture.crop((0, 0, width, top + 8))
 
 
-THAI = Chat("คนเหงา88", "thai", (
-    Line(False, "thai", "วันนี้ส่งรูปให้ดูหน่อยนะครับ"),
-    Line(True, "thai", "ไม่ส่งค่ะ ขอคุยเรื่องภาษาอย่างเดียว"),
-    Line(False, "thai", "แค่รูปเดียวเอง ทำไมใจร้าย"),
-    Line(True, "thai", "บอกไปห้าครั้งแล้วค่ะ ว่าไม่"),
-    Line(False, "thai", "พรุ่งนี้จะถามใหม่นะ"),
-))
-ENGLISH = Chat("Language friends (7)", "latin", (
-    Line(False, "latin", "Sir Know-Nothing teaches\nagain tonight."),
-    Line(False, "latin", "Who wants to lose an hour?"),
-    Line(True, "latin", "Please don't call him that,\nhe is my teacher."),
-    Line(False, "latin", "He should teach kettles.\nThey whistle better."),
-))
-ARABIC = Chat("نقاش اللغة", "arabic", (
-    Line(False, "arabic", "العامية تكفيني ولا أريد غيرها."),
-    Line(True, "arabic", "أفهمك، لكنني أرى أن تبدأ بالفصحى."),
-    Line(False, "arabic", "لا أوافق!"),
-    Line(True, "arabic", "لا بأس، لكلٍّ طريقته.\nبالتوفيق في دراستك."),
-))
-JAPANESE = Chat("hamster_grammarian", "latin", (
-    Line(False, "cjk", "不在着信 6件"),
-    Line(True, "cjk", "電話はしないでください。\n文字だけでお願いします。"),
-    Line(False, "cjk", "カメラをつけてください"),
-    Line(True, "cjk", "いやです。もうやめてください。"),
-    Line(False, "cjk", "つぎは十回します"),
-), "ja")
-KOREAN = Chat("발음 수업", "cjk", (
-    Line(True, "cjk", "오늘 수업을 녹음해서 올려도\n괜찮을까요? 글로 답해 주세요."),
-    Line(False, "cjk", "네, 선생님. 동의합니다.\n이름은 빼 주세요."),
-    Line(True, "cjk", "물론이에요. 언제든지\n지워 달라고 하셔도 돼요."),
-), "ko")
-HINDI = Chat("पेपर_पक्का", "hindi", (
-    Line(False, "hindi", "असली पेपर, कल सुबह की परीक्षा का"),
-    Line(True, "hindi", "क्या यह सच है?"),
-    Line(False, "hindi", "पाँच सौ भेजो, पेपर पाओ।\nकिसी को मत बताना।"),
-    Line(True, "hindi", "मैं यह शिकायत करूँगी।"),
-))
-HEBREW = Chat("שיעורי עברית", "hebrew", (
-    Line(False, "latin", "Why no lesson this week??"),
-    Line(True, "hebrew", "ביקשתי לא לשאול אותי שאלות אישיות."),
-    Line(False, "latin", "I only ask if you are married"),
-    Line(True, "hebrew", "אני מעדיפה לעצור כאן. בהצלחה."),
-))
-
-
-def centred(draw: ImageDraw.ImageDraw, top: int, width: int, text: str, face: ImageFont.FreeTypeFont, ink: str) -> None:
+def centred(
+    draw: ImageDraw.ImageDraw, top: int, width: int, text: str, face: ImageFont.FreeTypeFont, ink: str
+) -> None:
     """One line of text in the middle of a picture."""
     draw.text((width / 2, top), text, font=face, fill=ink, anchor="ma")
 
@@ -176,7 +143,11 @@ def photo_beach(dice: random.Random) -> Image.Image:
     picture = Image.new("RGB", (640, 420))
     draw = ImageDraw.Draw(picture)
     for row in range(420):
-        sky, sea, sand = (250 - row // 3, 205 - row // 6, 150 + row // 4), (40, 110 + row // 6, 140), (226, 203, 158)
+        sky, sea, sand = (
+            (250 - row // 3, 205 - row // 6, 150 + row // 4),
+            (40, 110 + row // 6, 140),
+            (226, 203, 158),
+        )
         draw.line((0, row, 640, row), sky if row < 200 else sea if row < 290 else sand)
     draw.ellipse((400, 60, 520, 180), fill="#fff3c4")
     for _ in range(160):
@@ -192,9 +163,21 @@ def photo_statue(dice: random.Random) -> Image.Image:
     """A sketch of a stone torso without detail on a plinth."""
     picture = Image.new("RGB", (420, 560), "#f3f0ea")
     draw = ImageDraw.Draw(picture)
-    draw.rectangle((120, 440, 300, 530), fill="#b9b2a6", outline="#5c564c", width=3)
-    outline = [(150, 440), (140, 330), (160, 270), (125, 180), (170, 140), (190, 100), (230, 100), (250, 140), (295, 180),
-               (262, 270), (282, 330), (270, 440)]
+    draw.rectangle((120, 440, 300, 510), fill="#b9b2a6", outline="#5c564c", width=3)
+    outline = [
+        (150, 440),
+        (140, 330),
+        (160, 270),
+        (125, 180),
+        (170, 140),
+        (190, 100),
+        (230, 100),
+        (250, 140),
+        (295, 180),
+        (262, 270),
+        (282, 330),
+        (270, 440),
+    ]
     draw.polygon(outline, fill="#dcd7cd", outline="#5c564c", width=4)
     for _ in range(90):
         left, top = dice.randrange(150, 265), dice.randrange(180, 430)
@@ -208,8 +191,15 @@ def photo_book_page(dice: random.Random) -> Image.Image:
     page = Image.new("RGB", (420, 560), "#fbf8ef")
     draw = ImageDraw.Draw(page)
     draw.text((40, 40), "Pelajaran 3: Di pasar", font=font("bold", 28), fill="#333333")
-    lines = ("Rani: Berapa harga mangga ini?", "Penjual: Sepuluh ribu, Bu.", "Rani: Boleh kurang?", "",
-             "Latihan: Isilah titik-titik.", "1. Saya ...... dua kilo jeruk.", "2. Toko itu ...... jam delapan.")
+    lines = (
+        "Rani: Berapa harga mangga ini?",
+        "Penjual: Sepuluh ribu, Bu.",
+        "Rani: Boleh kurang?",
+        "",
+        "Latihan: Isilah titik-titik.",
+        "1. Saya ...... dua kilo jeruk.",
+        "2. Toko itu ...... jam delapan.",
+    )
     for row, text in enumerate(lines):
         draw.text((40, 110 + 44 * row), text, font=font("latin", 20), fill="#333333")
     draw.text((210, 520), "Penerbit Rumah Awan  ·  12", font=font("latin", 16), fill="#777777", anchor="mm")
@@ -262,15 +252,6 @@ def banner_frames() -> list[Image.Image]:
     return frames
 
 
-CHATS = {
-    "chat-outside-th.png": THAI,
-    "chat-outside-en.png": ENGLISH,
-    "chat-outside-ar.png": ARABIC,
-    "chat-outside-ja.png": JAPANESE,
-    "chat-consent-ko.webp": KOREAN,
-    "chat-outside-hi.png": HINDI,
-    "chat-outside-he.png": HEBREW,
-}
 PICTURES: dict[str, Callable[[random.Random], Image.Image]] = {
     "poster-blue-wheel.png": poster_blue_wheel,
     "poster-language-cafe.png": poster_language_cafe,
@@ -294,15 +275,18 @@ def save(picture: Image.Image, path: Path) -> None:
 def make(folder: Path) -> list[Path]:
     """Draw every picture into the folder; answers their paths. Raises SystemExit when fonts cannot be shaped."""
     if not features.check("raqm"):
-        raise SystemExit("This Pillow cannot join Arabic or stack Thai letters; install one with Raqm and try again.")
+        raise SystemExit(
+            "This Pillow cannot join Arabic or stack Thai letters; install one with Raqm and try again."
+        )
     folder.mkdir(parents=True, exist_ok=True)
-    for name, chat in CHATS.items():
-        save(draw_chat(chat), folder / name)
+    chats = msgspec.json.decode((HERE / "chats.json").read_bytes(), type=tuple[Chat, ...])
+    for chat in chats:
+        save(draw_chat(chat), folder / chat.file)
     for name, draw in PICTURES.items():
         save(draw(random.Random(name)), folder / name)
     first, *rest = banner_frames()
     first.save(folder / "banner-sale.gif", save_all=True, append_images=rest, duration=600, loop=0)
-    made = [folder / name for name in (*CHATS, *PICTURES, "banner-sale.gif")]
+    made = [folder / name for name in (*(chat.file for chat in chats), *PICTURES, "banner-sale.gif")]
     for path in made:
         if path.stat().st_size > LIMIT:
             raise SystemExit(f"{path.name} is larger than {LIMIT} bytes; draw it smaller.")
@@ -311,4 +295,4 @@ def make(folder: Path) -> list[Path]:
 
 if __name__ == "__main__":
     for path in make(Path(sys.argv[1]) if len(sys.argv) > 1 else HERE / "media"):
-        print(f"{path.stat().st_size:7,} {path.name}")
+        sys.stdout.write(f"{path.stat().st_size:7,} {path.name}\n")
