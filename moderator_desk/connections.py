@@ -1,0 +1,83 @@
+"""Where stored accounts and their secrets become lines to real platforms; used with and without a window."""
+
+import random
+from collections.abc import Callable
+from datetime import UTC, datetime
+from threading import Event
+
+from msgspec import Struct, toml
+
+from moderator_desk.credentials import Credentials
+from moderator_desk.models.accounts import Account, accounts, put_account
+from moderator_desk.models.guidelines import OWN, keep_guidelines
+from moderator_desk.models.outbox import recover
+from moderator_desk.models.store import Store
+from moderator_desk.models.times import to_ms
+from moderator_desk.models.values import Changes, GuidelineSet
+from moderator_desk.platforms.base import Platform
+from moderator_desk.platforms.connect import make_platform
+from moderator_desk.settings import resource
+from moderator_desk.sync import Line
+
+
+class Connections(Struct, frozen=True):
+    """What is connected: a line for the sync thread and a second platform object for single questions, by account;
+    and the accounts that have no secret on this machine."""
+
+    lines: tuple[Line, ...]
+    asking: dict[str, Platform]
+    signed_out: tuple[str, ...]
+
+
+def utc_now() -> datetime:
+    """The present moment, as the whole desk uses it."""
+    return datetime.now(UTC)
+
+
+def prepare(store: Store) -> None:
+    """What a start does before anything is shown: take up what was being sent, keep the shipped guideline set."""
+    shipped = toml.decode(resource("guidelines/language-exchange.toml").read_bytes(), type=GuidelineSet)
+    with store.write() as session:
+        recover(session)
+        keep_guidelines(session, OWN, shipped, to_ms(utc_now()))
+
+
+def add_account(store: Store, credentials: Credentials, account: Account, token: str) -> None:
+    """Add (or re-address) an account and keep its secret."""
+    credentials.put(account.id, token)
+    with store.write() as session:
+        put_account(session, account)
+
+
+def connect(
+    store: Store,
+    credentials: Credentials,
+    stop: Event,
+    tell: Callable[[Changes], None],
+    *,
+    now: Callable[[], datetime] = utc_now,
+    dice: random.Random | None = None,
+) -> Connections:
+    """Make the lines of every stored account that has a secret; no network is touched."""
+    with store.read() as session:
+        known = accounts(session)
+    lines: list[Line] = []
+    asking: dict[str, Platform] = {}
+    signed_out: list[str] = []
+    for each in known:
+        token = credentials.get(each.id)
+        if not token:
+            signed_out.append(each.id)
+            continue
+        lines.append(
+            Line(
+                account=each.id,
+                platform=make_platform(each.kind, each.address, token),
+                now=now,
+                stop=stop,
+                tell=tell,
+                dice=dice or random.Random(),
+            )
+        )
+        asking[each.id] = make_platform(each.kind, each.address, token)
+    return Connections(tuple(lines), asking, tuple(signed_out))
