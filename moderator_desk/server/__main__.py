@@ -20,7 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from moderator_desk.server.app import make_app
 from moderator_desk.server.control import control_routes
-from moderator_desk.server.faults import FaultyApp
+from moderator_desk.server.faults import Fault, FaultyApp
 from moderator_desk.server.fill import Source
 from moderator_desk.server.guidelines import read_guidelines
 from moderator_desk.server.site import Site
@@ -39,11 +39,11 @@ def main() -> int:
         site = Site(open_engine(given.db), source, given.rate)
         listener = _listen(given.host, given.port)
     except (ValueError, OSError, SQLAlchemyError) as fault:
-        print(f"The platform cannot start: {fault}", file=sys.stderr)
+        sys.stderr.write(f"The platform cannot start: {fault}\n")
         return 2
     host, port = listener.getsockname()[:2]
-    app = FaultyApp(lambda *_: None, site)  # type: ignore[arg-type, return-value]
-    app.app = make_app(site, control_routes(site, lambda: app) if given.control else [])
+    faults: list[Fault] = []
+    app = FaultyApp(make_app(site, control_routes(site, faults) if given.control else []), site, faults)
     _say(json.dumps({"url": f"http://{host}:{port}", "tokens": site.tokens, "pid": os.getpid()}))
     asyncio.run(_serve(app, listener, until_stdin_closes=given.until_stdin_closes))
     site.engine.dispose()

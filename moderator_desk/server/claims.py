@@ -14,7 +14,10 @@ LEASE = timedelta(minutes=10)
 
 
 def take_claim(engine: Engine, staff: Staff, case_id: str) -> Claim:
-    """Claim a case for ten minutes, or renew. Raises Problem: claim-taken (with the claim), stale-version when decided."""
+    """Claim a case for ten minutes, or renew.
+
+    Raises Problem: not-found, claim-taken (with the claim), stale-version when the case is decided.
+    """
     with engine.begin() as connection:
         case, fence = load_case(connection, case_id)
         if case.state == "decided":

@@ -13,7 +13,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from moderator_desk.server.bodies import ItemBody, PersonBody, ReportBody, ReporterBody, read_body
-from moderator_desk.server.faults import KINDS, Fault, FaultyApp
+from moderator_desk.server.faults import KINDS, Fault
 from moderator_desk.server.intake import take_report
 from moderator_desk.server.problems import Problem
 from moderator_desk.server.rows import (
@@ -58,11 +58,11 @@ class ReportWish(Struct, forbid_unknown_fields=True):
     seed: int | None = None
 
 
-def control_routes(site: Site, faulty: Callable[[], FaultyApp]) -> list[Route]:
-    """The control routes; `faulty` gives the application that the faults are put in front of."""
+def control_routes(site: Site, faults: list[Fault]) -> list[Route]:
+    """The control routes; `faults` are those in front of the application."""
     return [
-        Route(f"{PATH}/faults", _faults(faulty), methods=["GET", "POST", "DELETE"]),
-        _posted("reset", lambda raw: _reset(site, faulty())),
+        Route(f"{PATH}/faults", _faults(faults), methods=["GET", "POST", "DELETE"]),
+        _posted("reset", lambda raw: _reset(site, faults)),
         _posted("edit-item", lambda raw: _change_item(site, read_body(raw, ItemWish), gone=False)),
         _posted("delete-item", lambda raw: _change_item(site, read_body(raw, ItemWish), gone=True)),
         _posted("report", lambda raw: _report(site, read_body(raw or b"{}", ReportWish))),
@@ -95,10 +95,9 @@ def _json(value: object) -> Response:
     return Response(encode(value), media_type="application/json")
 
 
-def _faults(faulty: Callable[[], FaultyApp]) -> Callable[[Request], Any]:
+def _faults(faults: list[Fault]) -> Callable[[Request], Any]:
     async def endpoint(request: Request) -> Response:
-        faults = faulty().faults
-        if request.method == "DELETE":
+                if request.method == "DELETE":
             faults.clear()
         elif request.method == "POST":
             try:
@@ -113,8 +112,8 @@ def _faults(faulty: Callable[[], FaultyApp]) -> Callable[[Request], Any]:
     return endpoint
 
 
-def _reset(site: Site, faulty: FaultyApp) -> dict[str, int]:
-    faulty.faults.clear()
+def _reset(site: Site, faults: list[Fault]) -> dict[str, int]:
+    faults.clear()
     site.reset()
     with site.engine.connect() as connection:
         return {"cases": connection.execute(select(func.count()).select_from(CaseRow)).scalar_one()}

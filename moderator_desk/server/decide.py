@@ -115,9 +115,9 @@ def _check_role(staff: Staff, case: Case, body: DecisionBody) -> None:
     sealed = case.state == "sealed" or any(media.sealed for media in case.item.media)
     if sealed and body.action != "escalate":
         raise Problem("sealed-case")
-    if body.action == "ban" and not staff.may("ban"):
-        if body.duration_hours is None or body.duration_hours > MODERATOR_BAN_HOURS:
-            raise Problem("forbidden", "A moderator may ban for seven days at most.")
+    long = body.duration_hours is None or body.duration_hours > MODERATOR_BAN_HOURS
+    if body.action == "ban" and long:
+        staff.need("ban", "A moderator may ban for seven days at most.")
     if body.action == "restore":
         staff.need("restore", "Only a senior moderator may restore.")
     if case.state == "escalated" and body.action != "escalate":

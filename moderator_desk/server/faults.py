@@ -16,18 +16,8 @@ from moderator_desk.server.tables import CaseRow
 from moderator_desk.server.wire import Case, Claim, Person, decode_case
 
 KINDS = frozenset(
-    [
-        "latency",
-        "rate-limit",
-        "server-error",
-        "cut-off",
-        "lost-answer",
-        "stale",
-        "claim-taken",
-        "slow-body",
-        "wrong-type",
-        "oversize",
-    ]
+    ("latency", "rate-limit", "server-error", "cut-off", "lost-answer")
+    + ("stale", "claim-taken", "slow-body", "wrong-type", "oversize")
 )
 PIECES = 20
 
@@ -51,10 +41,10 @@ class Fault(Struct, forbid_unknown_fields=True):
 class FaultyApp:
     """The application with faults in front of it."""
 
-    def __init__(self, app: ASGIApp, site: Site) -> None:
+    def __init__(self, app: ASGIApp, site: Site, faults: list[Fault]) -> None:
         self.app = app
         self.site = site
-        self.faults: list[Fault] = []
+        self.faults = faults
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         fault = self._due(scope) if scope["type"] == "http" and self.faults else None
@@ -119,11 +109,14 @@ class FaultyApp:
             return Problem("rate-limited", headers={"Retry-After": str(math.ceil(fault.seconds))})
         if fault.kind == "server-error":
             return Problem("server-error")
-        case = self._case(case_id)
         if fault.kind == "stale":
-            return Problem("stale-version", why="case-changed", **({"case": case} if case else {}))
-        holder = Person("mod-99", "Somebody else")
-        return Problem("claim-taken", claim=Claim(holder, now(), 1), **({"case": case} if case else {}))
+            problem = Problem("stale-version", why="case-changed")
+        else:
+            problem = Problem("claim-taken", claim=Claim(Person("mod-99", "Somebody else"), now(), 1))
+        case = self._case(case_id)
+        if case:
+            problem.more["case"] = case
+        return problem
 
     def _case(self, case_id: str) -> Case | None:
         with self.site.engine.connect() as connection:

@@ -2,8 +2,6 @@
 
 import base64
 import binascii
-from collections.abc import Sequence
-from typing import Any
 
 from msgspec import Struct
 from sqlalchemy import Connection, Row, Select, select
@@ -100,7 +98,7 @@ def read_member(connection: Connection, member_id: str) -> bytes:
     return encode(in_force(member))
 
 
-def picture(connection: Connection, media_id: str) -> Row[Any]:
+def picture(connection: Connection, media_id: str) -> Row[str, bool, bytes]:
     """A picture's row; not-found, or sealed."""
     row = connection.execute(
         select(MediaRow.content_type, MediaRow.sealed, MediaRow.content).where(MediaRow.id == media_id)
@@ -133,8 +131,8 @@ def open_cursor(cursor: str, life: str) -> int:
     return int(place)
 
 
-def _page(name: str, connection: Connection, query: Select[Any], limit: int, life: str) -> bytes:
-    rows: Sequence[Row[Any]] = connection.execute(query.limit(limit + 1)).all()
+def _page(name: str, connection: Connection, query: Select[int, bytes], limit: int, life: str) -> bytes:
+    rows = connection.execute(query.limit(limit + 1)).all()
     page = rows[:limit]
     cursor = make_cursor(page[-1].seq, life) if len(rows) > limit else None
     return splice(name, [row.document for row in page], cursor=cursor)

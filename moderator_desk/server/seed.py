@@ -177,9 +177,8 @@ def _describe(world: World, files: dict[str, Any], media: Media) -> None:
     if media.sealed:
         media.alt = ""
         if media.id not in files:
-            row = {"id": media.id, "content_type": "", "sealed": True, "content": b""}
-            files[media.id] = row
-            world.media.append(row)
+            files[media.id] = {"id": media.id, "content_type": "", "sealed": True, "content": b""}
+            world.media.append(files[media.id])
         return
     row = files.get(media.id)
     if row is None:

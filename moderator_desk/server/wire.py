@@ -275,7 +275,10 @@ def decode_decision(document: bytes) -> LoggedDecision:
 
 
 def splice(name: str, documents: list[bytes], **more: Any) -> bytes:
-    """`{"<name>": [documents...], ...more}` without decoding the documents; entries of `more` that are None are left out."""
+    """`{"<name>": [documents...], ...more}` without decoding the documents.
+
+    Entries of `more` that are None are left out.
+    """
     tail = b"".join(
         b"," + encode(key) + b":" + encode(value) for key, value in more.items() if value is not None
     )
