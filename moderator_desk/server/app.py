@@ -78,7 +78,8 @@ def _not_routed(_: Request, error: Exception) -> Response:
 
 
 def _failed(_: Request, __: Exception) -> Response:
-    return Problem("server-error").response()
+    # the failure goes on to uvicorn, which logs it and closes the connection: say so
+    return Problem("server-error", headers={"Connection": "close"}).response()
 
 
 def _json(body: bytes, status: int = 200, headers: dict[str, str] | None = None) -> Response:

@@ -97,7 +97,7 @@ def _json(value: object) -> Response:
 
 def _faults(faults: list[Fault]) -> Callable[[Request], Any]:
     async def endpoint(request: Request) -> Response:
-                if request.method == "DELETE":
+        if request.method == "DELETE":
             faults.clear()
         elif request.method == "POST":
             try:

@@ -16,8 +16,12 @@ from moderator_desk.server.tables import CaseRow
 from moderator_desk.server.wire import Case, Claim, Person, decode_case
 
 KINDS = frozenset(
-    ("latency", "rate-limit", "server-error", "cut-off", "lost-answer")
-    + ("stale", "claim-taken", "slow-body", "wrong-type", "oversize")
+    name
+    for names in (
+        "latency rate-limit server-error cut-off lost-answer",
+        "stale claim-taken slow-body wrong-type oversize",
+    )
+    for name in names.split()
 )
 PIECES = 20
 

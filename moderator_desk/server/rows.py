@@ -180,4 +180,4 @@ def times_applied(connection: Connection) -> dict[str, int]:
         .where(LogRow.kind.in_(("decision", "reversal")))
         .group_by(LogRow.subject)
     )
-    return dict(rows.tuples())
+    return dict(rows.tuples().all())

@@ -143,11 +143,14 @@ class FactRow(Base):
 
 
 def open_engine(url: str) -> Engine:
-    """The database at an SQLAlchemy URL, with its tables made. One server process at a time writes to an SQLite file."""
+    """The database at an SQLAlchemy URL, with its tables made. One server process at a time writes to an SQLite file.
+
+    Failures are logged without the values in question, which may be reported text.
+    """
     if make_url(url).get_backend_name() != "sqlite":
-        engine = create_engine(url)
+        engine = create_engine(url, hide_parameters=True)
     else:
-        engine = create_engine(url, module=sqlite)
+        engine = create_engine(url, module=sqlite, hide_parameters=True)
         event.listen(engine, "connect", _set_up_sqlite)
     Base.metadata.create_all(engine)
     return engine
