@@ -1,0 +1,82 @@
+"""Keys at a glance: a sheet over the window, made from the table of commands."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from moderator_desk.commands import COMMANDS, Keys
+from moderator_desk.ui.safe import SafeLabel, named
+from moderator_desk.ui.theme import SPACE
+
+_COLUMNS = (("decide",), ("go", "look"), ("desk", "clauses"))
+_TITLES = {"decide": "Decide", "go": "Go", "look": "Look", "desk": "Desk", "clauses": "Clauses"}
+
+
+class CheatSheet(QFrame):
+    """Every command with its keys. left() when it is closed by Esc, ? or F1."""
+
+    left = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._over = parent
+        self.setProperty("role", "pane")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        named(self, "Keys at a glance", "Esc closes this sheet")
+        self._keys: dict[str, SafeLabel] = {}
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(5 * SPACE, 4 * SPACE, 5 * SPACE, 4 * SPACE)
+        head = QHBoxLayout()
+        head.addWidget(SafeLabel("Keys at a glance", "title"))
+        head.addStretch(1)
+        head.addWidget(SafeLabel("Esc closes · Ctrl+Shift+K changes keys", "dim"))
+        outer.addLayout(head)
+        columns = QHBoxLayout()
+        columns.setSpacing(8 * SPACE)
+        for menus in _COLUMNS:
+            column = QVBoxLayout()
+            for menu in menus:
+                self._add_menu(column, menu)
+            column.addStretch(1)
+            columns.addLayout(column, 1)
+        outer.addLayout(columns)
+        self.hide()
+
+    def _add_menu(self, column: QVBoxLayout, menu: str) -> None:
+        column.addWidget(SafeLabel(_TITLES[menu], "heading"))
+        grid = QGridLayout()
+        grid.setVerticalSpacing(SPACE)
+        grid.setHorizontalSpacing(2 * SPACE)
+        grid.setColumnStretch(1, 1)
+        listed = [each for each in COMMANDS if each.menu == menu]
+        for row, command in enumerate(listed[:1] if menu == "clauses" else listed):
+            key = SafeLabel("", "key")
+            self._keys[command.id] = key
+            grid.addWidget(key, row, 0, Qt.AlignmentFlag.AlignLeft)
+            title = "Choose the clause with this number" if menu == "clauses" else command.title
+            grid.addWidget(SafeLabel(title), row, 1)
+        column.addLayout(grid)
+        column.addSpacing(2 * SPACE)
+
+    def open(self, keys: Keys) -> None:
+        """Show the keys in force over the window."""
+        for command_id, label in self._keys.items():
+            text = "1 – 9" if command_id == "clause-1" else "  ".join(keys.by_command.get(command_id, ()))
+            label.setText(text or "–")
+        area = self._over.rect()
+        width, height = min(940, area.width() - 40), min(self.sizeHint().height(), area.height() - 40)
+        self.setGeometry((area.width() - width) // 2, (area.height() - height) // 2, width, height)
+        self.show()
+        self.raise_()
+        self.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_F1, Qt.Key.Key_Question, Qt.Key.Key_Return):
+            self.close_sheet()
+        else:
+            super().keyPressEvent(event)
+
+    def close_sheet(self) -> None:
+        """Hide it and give the focus back."""
+        self.hide()
+        self.left.emit()

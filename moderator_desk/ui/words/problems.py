@@ -1,0 +1,105 @@
+"""Plain sentences for what can go wrong: what happened, and what to do."""
+
+EXIT_WORDS = (
+    "exit codes: 0 well, 1 a check failed, 2 wrong use, 3 something is missing on this machine, "
+    "4 the platform could not be reached, 5 refused or blocked, 6 the store cannot be used"
+)
+
+_STORE = {
+    "in-use": "The desk is already open on this profile (process {detail}). Close it first, or use another --profile.",
+    "newer": "This store was made by a newer moderator_desk. Update the program; the store was left untouched.",
+    "damaged": "The store cannot be read as it should ({detail}). Nothing was changed. Keep the file and its backups "
+    "(desk.sqlite.before-…), and start with another --profile meanwhile.",
+    "no-access": "The store cannot be opened or written ({detail}). Check the folder's permissions.",
+    "disk-full": "The disk is full, so nothing more was recorded. Free some space; what was recorded before is safe.",
+    "busy": "Another program holds the store. Nothing was recorded; try again in a moment.",
+    "not-durable": "This system does not let the store write safely to the disk, so the desk will not start on it.",
+}
+_PLATFORM = {
+    "offline": "The platform cannot be reached. Decisions are kept and sent when it is back.",
+    "timeout": "The platform took too long to answer. It is tried again by itself.",
+    "busy": "The platform asks us to wait. It is tried again by itself.",
+    "server-error": "The platform has a fault of its own. It is tried again by itself.",
+    "cut-off": "The platform's answer broke off. It is tried again by itself.",
+    "sign-in": "The platform does not accept our sign-in any more. Sign in again; nothing is lost.",
+    "forbidden": "This account may not do that on the platform. Ask its administrator for the right.",
+    "missing": "The platform does not have it any more.",
+    "sealed": "This material is sealed and is never fetched.",
+    "too-large": "The platform sent more than the desk accepts. Nothing of it was used.",
+    "bad-answer": "The platform's answer does not follow the agreed form, so nothing of it was used. "
+    "Check the address and the platform's version.",
+    "bad-address": "That address cannot be used. Give one that starts with https:// (http:// only on this machine).",
+}
+_REFUSED = {
+    "no-case": "There is no case on the screen.",
+    "too-soon": "The case has only just appeared. Look, then press again.",
+    "waiting": "A decision on this case is already on its way. U takes it back.",
+    "came-back": "This decision came back. Settle it first: A applies it again, W withdraws it, H hands it over.",
+    "decided": "This case is already decided.",
+    "sealed": "This case is sealed. Only X, escalate, is open.",
+    "gone": "The item is gone, so there is nothing to edit.",
+    "not-here": "This platform does not offer that on this case.",
+    "no-edit": "This platform has no way to edit a member's text.",
+    "no-escalate": "This platform has no supervisors' queue. Skip the case, or leave a note.",
+    "desk-only": "This platform has no supervisors' queue. Skip the case, or leave a note.",
+    "not-supported": "This platform does not offer that.",
+    "nothing-to-undo": "There is nothing to undo.",
+    "not-reversible": "This platform cannot take that back once it was sent.",
+    "too-late": "That has already been sent.",
+    "unknown-case": "The desk does not have this case any more.",
+    "empty-note": "The note is empty.",
+    "last-case": "This is the last case to decide.",
+    "first-case": "This is the first case.",
+    "no-claims": "This platform has no claims.",
+    "no-notes": "This platform keeps no notes.",
+    "clause": "Choose the clause first.",
+    "no-picture": "There is no picture in this case.",
+    "no-link": "There is no link in this text.",
+    "no-selection": "Select the words first, then press M.",
+}
+_FINDINGS = {
+    "python": ("Python {detail}", "Python {detail} is too old; 3.11 or newer is needed"),
+    "display": ("a display", "no display: only the command line and the scripted demo work"),
+    "library": (
+        "library {detail}",
+        "library {detail} is missing: run python3 desk.py demo, which names the package",
+    ),
+    "font": ("a font for {detail}", "no font for {detail}: install fonts-noto-core and fonts-noto-cjk"),
+    "keyring": ("a safe keyring", "no safe keyring: sign-ins last only until the desk is closed"),
+    "sqlite": ("SQLite {detail}", "SQLite {detail}"),
+    "journal": ("journal {detail}", "unexpected journal {detail}"),
+    "durable": ("every commit reaches the disk", "commits may be lost at a power cut (synchronous={detail})"),
+    "integrity": ("the store's pages are sound", "the store's pages are not sound: {detail}"),
+    "ledger": ("the ledger's chain is unbroken", "the ledger was changed at {detail}"),
+    "room": ("{detail} free", "only {detail} free on the disk"),
+    "outbox": ("nothing is blocked in the outbox {detail}", "the outbox needs a look: {detail}"),
+}
+
+
+def store_words(code: str, detail: str = "") -> str:
+    """What is wrong with the store."""
+    return _STORE.get(code, "The store cannot be used ({detail}).").format(detail=detail or code)
+
+
+def platform_words(why: str, detail: str = "") -> str:
+    """What is wrong with a platform."""
+    said = _PLATFORM.get(why, f"The platform answered: {why}.")
+    return f"{said} ({detail})" if detail else said
+
+
+def refusal_words(code: str) -> str:
+    """Why a verb was not possible just now."""
+    return _REFUSED.get(code, f"Not possible now ({code}).")
+
+
+def finding_words(what: str, well: bool, detail: str) -> str:
+    """One line of doctor."""
+    good, bad = _FINDINGS.get(what, (what, what))
+    return (good if well else bad).format(detail=detail).strip()
+
+
+def settings_words(code: str, kept_as: str = "") -> str:
+    """What happened to the settings file."""
+    if code == "newer":
+        return "The settings were written by a newer moderator_desk. They are left as they are; defaults are in use."
+    return f"The settings file could not be read. It is kept as {kept_as}; defaults are in use."
