@@ -49,7 +49,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="moderator-desk", description=__doc__.splitlines()[0], epilog=EXIT_WORDS)
+    parser = argparse.ArgumentParser(
+        prog="moderator-desk", description=__doc__.splitlines()[0], epilog=EXIT_WORDS
+    )
     parser.add_argument("--version", action="version", version=__version__)
     _common(parser, top=True)
     parser.set_defaults(run=_open)
@@ -68,10 +70,14 @@ def _parser() -> argparse.ArgumentParser:
     opened.add_argument("--token-stdin", action="store_true", help="read an access token from standard input")
     demo = command("demo", _demo, "the desk on a made-up community, served on this machine")
     demo.add_argument("--script", action="store_true", help="run the scripted demo without a screen")
-    demo.add_argument("--out", type=Path, default=Path("out/demo"), help="where the scripted demo saves its pictures")
+    demo.add_argument(
+        "--out", type=Path, default=Path("out/demo"), help="where the scripted demo saves its pictures"
+    )
     serve = command("serve", _serve, "run the reference platform on loopback")
     serve.add_argument("--port", type=int, default=8765)
-    serve.add_argument("--db", default="", help="an SQLAlchemy address; a file beside the profile when left out")
+    serve.add_argument(
+        "--db", default="", help="an SQLAlchemy address; a file beside the profile when left out"
+    )
     box = command("outbox", _outbox, "what waits to be sent")
     box.add_argument("what", choices=("list", "retry", "withdraw"))
     box.add_argument("entry", nargs="?", default="", help="one entry's id; all of them when left out")
@@ -86,7 +92,9 @@ def _common(parser: argparse.ArgumentParser, *, top: bool = False) -> None:
         return value if top else argparse.SUPPRESS
 
     parser.add_argument("--profile", default=default("default"), help="which profile's store and settings")
-    parser.add_argument("--data-dir", type=Path, default=default(None), help="keep everything below this folder")
+    parser.add_argument(
+        "--data-dir", type=Path, default=default(None), help="keep everything below this folder"
+    )
     parser.add_argument("--json", action="store_true", default=default(False), help="print results as JSON")
     parser.add_argument(
         "--headless", action="store_true", default=default(False), help="pull and push once, without a window"
@@ -101,7 +109,10 @@ def _open(wanted: argparse.Namespace) -> int:
     if wanted.headless:
         return _with_store(where, lambda store: _sync(wanted, store, credentials))
     if not has_display():
-        print("There is no display here. Try: moderator-desk --headless, or: moderator-desk demo", file=sys.stderr)
+        print(
+            "There is no display here. Try: moderator-desk --headless, or: moderator-desk demo",
+            file=sys.stderr,
+        )
         return MISSING
     from moderator_desk.app import open_window
 
@@ -158,7 +169,9 @@ def _demo(wanted: argparse.Namespace) -> int:
 
 
 def _serve(wanted: argparse.Namespace) -> int:
-    return serve_forever(wanted.port, wanted.db or f"sqlite:///{_places(wanted).store.with_name('platform.sqlite')}")
+    return serve_forever(
+        wanted.port, wanted.db or f"sqlite:///{_places(wanted).store.with_name('platform.sqlite')}"
+    )
 
 
 def _outbox(wanted: argparse.Namespace) -> int:

@@ -46,7 +46,7 @@ def sync_once(store: Store, credentials: Credentials, *, stop: Event | None = No
         counts = queue_counts(session)
         waits = outbox.counts(session)
         trouble = {each.id: each.trouble for each in accounts(session)}
-    trouble.update({name: "sign-in" for name in made.signed_out})
+    trouble.update(dict.fromkeys(made.signed_out, "sign-in"))
     return SyncReport(
         counts.to_do + counts.skipped,
         counts.came_back,
