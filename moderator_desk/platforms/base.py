@@ -46,6 +46,10 @@ class Platform(Protocol):
         """What this platform can do; constant for the life of the object."""
         ...
 
+    def close(self) -> None:
+        """Give up the connections; what is under way ends with an error."""
+        ...
+
     def check(self) -> Me:
         """Sign-in test: who we are there. Raises PlatformError."""
         ...
