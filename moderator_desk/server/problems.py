@@ -15,7 +15,7 @@ TITLES = {
     "method": (405, "This resource does not know that method."),
     "claim-taken": (409, "Somebody else has claimed the case."),
     "stale-claim": (409, "The claim of this decision is no longer the newest one."),
-    "cursor-gone": (410, "The cursor is of an earlier life of this platform: start again without it."),
+    "cursor-gone": (410, "The cursor is none of this platform as it is now: start again without it."),
     "stale-version": (412, "The case is no longer what was decided on."),
     "too-large": (413, "The request is larger than allowed."),
     "id-reused": (422, "The id was used before with another content."),

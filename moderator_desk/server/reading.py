@@ -116,17 +116,15 @@ def make_cursor(place: int, life: str) -> str:
 
 
 def open_cursor(cursor: str, life: str) -> int:
-    """The place a cursor stands for, 0 for none; raises Problem: cursor-gone for one of another life."""
+    """The place a cursor stands for, 0 for none; raises Problem: cursor-gone for one of another life, or none of ours."""
     if not cursor:
         return 0
     try:
         padded = cursor.encode() + b"=" * (-len(cursor) % 4)
         of, _, place = base64.b64decode(padded, b"-_", validate=True).decode().partition(".")
     except (binascii.Error, UnicodeError):
-        raise Problem("out-of-bounds", "The cursor is none of ours.") from None
-    if not (place.isascii() and place.isdigit() and len(place) < 19):
-        raise Problem("out-of-bounds", "The cursor is none of ours.")
-    if of != life:
+        raise Problem("cursor-gone") from None
+    if of != life or not (place.isascii() and place.isdigit() and len(place) < 19):
         raise Problem("cursor-gone")
     return int(place)
 

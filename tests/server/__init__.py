@@ -1,0 +1,1 @@
+"""Tests of the reference platform: a real process, spoken to over loopback."""
