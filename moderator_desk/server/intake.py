@@ -15,6 +15,7 @@ from moderator_desk.server.rows import (
     revision,
     save_case,
     save_member,
+    seal,
 )
 from moderator_desk.server.seed import report_lines
 from moderator_desk.server.staff import Staff
@@ -156,7 +157,13 @@ def _merge(connection: Connection, case_id: str, body: ReportBody, report: Repor
         case.reports.append(report)
     if case.state == "decided":
         case.state = "open"
-    if case.state != "sealed" and not case.item.gone and body.item.text != case.item.text_now:
+    if case.state == "sealed" or any(media.sealed for media in body.item.media):
+        case.item.media = (
+            msgspec.convert(body.item.media, list[Media], from_attributes=True) or case.item.media
+        )
+        _note_media(connection, case.item.media)
+        seal(case)
+    elif not case.item.gone and body.item.text != case.item.text_now:
         case.item.text_now, case.item.edited_at = body.item.text, now()
         case.item.revision = revision(body.item.text)
     save_case(connection, case, fence)
@@ -176,8 +183,7 @@ def _open(connection: Connection, case_id: str, body: ReportBody, report: Report
     context = msgspec.convert(body.thread, list[ContextMessage], from_attributes=True)
     case = Case(case_id, 1, "open", body.severity, report.at, now(), given, [report], body.why_here, context)
     if any(media.sealed for media in given.media):
-        given.text, given.text_now, case.context, case.state = "", None, [], "sealed"
-        given.revision = given.reported_revision = revision("")
+        seal(case)
     add_case(connection, case)
     _line(connection, case, report)
 

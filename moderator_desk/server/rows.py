@@ -18,6 +18,7 @@ from moderator_desk.server.wire import (
     Case,
     HistoryEntry,
     InboxMessage,
+    Media,
     Member,
     decode_case,
     decode_member,
@@ -55,6 +56,17 @@ def abilities(case: Case) -> list[str]:
         allowed += ["remove"] if case.item.kind != "member" else []
     allowed += ["warn", "ban"]
     return allowed if case.state == "escalated" else [*allowed, "escalate"]
+
+
+def seal(case: Case) -> None:
+    """Leave nothing but metadata of a case: no text, no thread, no evidence, of pictures only that they are sealed."""
+    case.state = "sealed"
+    case.item.text, case.item.text_now = "", None
+    case.item.revision = case.item.reported_revision = revision("")
+    case.item.media = [Media(media.id, sealed=True) for media in case.item.media]
+    case.context = []
+    for report in case.reports:
+        report.evidence = []
 
 
 def main_guideline(case: Case) -> str:

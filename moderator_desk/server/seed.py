@@ -16,7 +16,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct, field
 
-from moderator_desk.server.rows import GONE, abilities, columns, history_row, revision
+from moderator_desk.server.rows import GONE, abilities, columns, history_row, revision, seal
 from moderator_desk.server.wire import Case, HistoryEntry, Media, Member, Person, Reporter, encode
 
 _OFFSET = re.compile(r"([+-]\d+)([smhd])\Z")
@@ -147,13 +147,13 @@ def _complete(world: World, files: dict[str, Any], given: dict[str, Any], moment
                 _describe(world, files, evidence.media)
     for media in item.media:
         _describe(world, files, media)
-    if case.state == "sealed":
-        item.text, item.text_now, case.context = "", None, []
-    elif not shown and not item.gone:
+    if not shown and not item.gone:
         item.text_now = item.text
     item.gone = item.gone or (shown and item.text_now is None)
     item.reported_revision = revision(item.text)
     item.revision = GONE if item.gone else revision(item.text_now or "")
+    if case.state == "sealed" or any(media.sealed for media in item.media):
+        seal(case)
     case.abilities = abilities(case)
     return case
 
@@ -175,10 +175,10 @@ def _rate(world: World, reporter: Reporter) -> None:
 def _describe(world: World, files: dict[str, Any], media: Media) -> None:
     """Fill in a picture from its file; a sealed one has none, and a row that says only so."""
     if media.sealed:
-        media.alt = ""
         if media.id not in files:
-            files[media.id] = {"id": media.id, "content_type": "", "sealed": True, "content": b""}
+            files[media.id] = {"id": media.id}
             world.media.append(files[media.id])
+        files[media.id].update(content_type="", sealed=True, content=b"")
         return
     row = files.get(media.id)
     if row is None:
