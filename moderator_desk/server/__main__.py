@@ -27,6 +27,9 @@ from moderator_desk.server.site import Site
 from moderator_desk.server.tables import open_engine
 
 BACKLOG = 128
+KEEP_ALIVE_SECONDS = 75
+"""Longer than a desk waits between two rounds: a connection closed under a request looks like an outage."""
+
 GRACE_SECONDS = 2
 """How long answers under way may take once the server is told to stop."""
 
@@ -90,6 +93,7 @@ async def _serve(app: FaultyApp, listener: socket.socket, *, until_stdin_closes:
         access_log=False,
         lifespan="off",
         server_header=False,
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
     server = uvicorn.Server(config)

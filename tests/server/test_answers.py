@@ -2,11 +2,14 @@
 
 import re
 import uuid
+from pathlib import Path
 from typing import Any
 
+import pytest
 import requests
+from schemathesis.core.failures import Failure
 
-from tests.fixtures_server import PlatformServer
+from tests.fixtures_server import ROOT, PlatformServer, running_platform
 from tests.server.test_contract import CONTRACT, schema
 from tests.server.test_undoing import AT
 
@@ -79,3 +82,38 @@ def test_answers_are_as_the_contract_says(platform: PlatformServer) -> None:
     }
     assert well == every
     assert {status for *_, status in checked.seen} >= {200, 201, 204, 403, 404, 409, 410, 412, 451}
+
+
+def test_the_contract_can_be_broken(platform: PlatformServer) -> None:
+    answer = platform.ask("GET", "/v1/cases/c-spam")
+    schema["/v1/cases/{id}"]["GET"].validate_response(answer)
+    with pytest.raises(Failure):
+        schema["/v1/members/{id}"]["GET"].validate_response(answer)
+
+
+def test_the_demo_world_is_as_the_contract_says(tmp_path: Path) -> None:
+    with running_platform(
+        f"sqlite:///{tmp_path / 'demo.sqlite'}", world=ROOT / "resources" / "demo"
+    ) as server:
+        checked = Checked(server)
+        cases = checked.ask("GET", "/v1/cases?limit=200").json()["cases"]
+        guidelines = checked.ask("GET", "/v1/guidelines").json()["guidelines"]
+        people = {case["item"]["author"]["id"] for case in cases}
+        pictures = [media for case in cases for media in case["item"]["media"]]
+        for case in cases:
+            given = [report["reporter"]["id"] for report in case["reports"] if report["reporter"]]
+            people |= {*given, *(message["author"]["id"] for message in case["context"])}
+            pictures += [
+                each["media"] for report in case["reports"] for each in report["evidence"] if each["media"]
+            ]
+            assert {report["guideline"] for report in case["reports"]} <= {
+                each["code"] for each in guidelines
+            }
+        for member in people:
+            checked.ask("GET", f"/v1/members/{member}")
+            checked.ask("GET", f"/v1/members/{member}/history?limit=200")
+        for media in pictures:
+            answer = checked.ask("GET", f"/v1/media/{media['id']}")
+            assert answer.status_code == (451 if media["sealed"] else 200)
+        assert len(cases) > 50
+        assert {status for *_, status in checked.seen} <= {200, 451}
