@@ -10,6 +10,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 from PySide6.QtCore import QObject, Signal
 
+from moderator_desk.models.values import Answer
+
 
 class Relay(QObject):
     """Carries values from other threads to the thread it lives on. Receivers must be real slots."""
@@ -19,15 +21,6 @@ class Relay(QObject):
     def send(self, value: object) -> None:
         """Hand a value over; safe from any thread, delivered in order by the event loop."""
         self.arrived.emit(value)
-
-
-class Answer:
-    """How an errand ended: its name, and what came back or the error that was raised."""
-
-    def __init__(self, name: object, result: object = None, error: BaseException | None = None) -> None:
-        self.name = name
-        self.result = result
-        self.error = error
 
 
 class Worker:
@@ -85,7 +78,7 @@ class Errands:
         try:
             answer = Answer(name, question())
         except Exception as error:  # noqa: BLE001 - whatever it was, the one who asked must hear of it
-            answer = Answer(name, error=error)
+            answer = Answer(name, error=type(error).__name__)
         self._relay.send(answer)
 
     def close(self) -> None:

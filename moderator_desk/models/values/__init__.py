@@ -54,13 +54,14 @@ from moderator_desk.models.values.members import (
     Sanction,
     Strike,
 )
-from moderator_desk.models.values.views import CaseFile, Changes, Conflict, QueueLine
+from moderator_desk.models.values.views import Answer, CaseFile, Changes, Conflict, QueueLine
 
 __all__ = [
     "SEVERITIES",
     "Abilities",
     "Accepted",
     "Action",
+    "Answer",
     "Case",
     "CaseFile",
     "CaseRef",

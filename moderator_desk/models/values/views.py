@@ -74,3 +74,12 @@ class Changes(Struct, frozen=True):
 
     def __bool__(self) -> bool:
         return bool(self.cases or self.members or self.outbox or self.accounts)
+
+
+class Answer(Struct, frozen=True):
+    """How a question asked off the main thread ended: the name it was asked under, and what came back, or the kind of
+    error that was raised. Whoever asked drops it when its name is no longer of interest."""
+
+    name: object
+    result: object = None
+    error: str = ""

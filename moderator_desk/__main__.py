@@ -1,0 +1,7 @@
+"""python -m moderator_desk: the command line."""
+
+import sys
+
+from moderator_desk.cli import main
+
+sys.exit(main())

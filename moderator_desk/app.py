@@ -1,0 +1,175 @@
+"""The only place where the parts meet: store, platforms, sync thread and window."""
+
+import os
+import sys
+from pathlib import Path
+from threading import Event
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QApplication
+
+from moderator_desk.background import Errands, Relay, Worker
+from moderator_desk.connections import Connections, connect, prepare, utc_now
+from moderator_desk.content.images import decode_image
+from moderator_desk.credentials import Credentials
+from moderator_desk.models.accounts import accounts
+from moderator_desk.models.store import Store
+from moderator_desk.models.values import Abilities
+from moderator_desk.platforms.base import PlatformError
+from moderator_desk.settings import Places, Settings, SettingsProblem, read_settings, write_settings
+from moderator_desk.sync import Rounds
+from moderator_desk.ui.desk import DeskWindow, build_desk
+from moderator_desk.ui.theme import apply_theme
+from moderator_desk.ui.tools import Tools
+from moderator_desk.ui.words.problems import settings_words
+
+NO_PLATFORM = Abilities(kind="", actions=())
+
+
+class Desk(QObject):
+    """A running desk: window, sync thread and errands; close() ends them in order. The store is the caller's."""
+
+    def __init__(
+        self,
+        parts: DeskWindow,
+        relay: Relay,
+        errands: Errands,
+        rounds: Rounds,
+        connections: Connections,
+        stop: Event,
+        worker: Worker,
+    ) -> None:
+        super().__init__()
+        self.parts = parts
+        self.rounds = rounds
+        self._relay = relay
+        self._errands = errands
+        self._connections = connections
+        self._stop = stop
+        self._worker = worker
+        relay.arrived.connect(parts.following.arrived)
+        parts.window.closing.connect(self.close)
+
+    def start(self, *, syncing: bool = True) -> None:
+        """Show the window on the first case; the network comes after."""
+        self.parts.model.reload()
+        self.parts.screen.show(self.parts.model.next_open_after(None, 1))
+        self.parts.window.show()
+        self.parts.deciding.rest()
+        self.parts.following.start()
+        if syncing:
+            self._worker.start()
+
+    @Slot()
+    def close(self) -> None:
+        """End the threads; what is not sent stays in the outbox."""
+        if self._stop.is_set():
+            return
+        self._stop.set()
+        for line in self._connections.lines:
+            line.platform.close()
+        for platform in self._connections.asking.values():
+            platform.close()
+        self.parts.following.stop()
+        self._errands.close()
+        self._worker.close()
+        self._relay.arrived.disconnect(self.parts.following.arrived)
+
+
+def make_desk(
+    store: Store,
+    credentials: Credentials,
+    settings: Settings,
+    *,
+    settings_file: Path | None,
+    notice: str = "",
+) -> Desk:
+    """Put a desk together on an open store; a QApplication must exist. Nothing is fetched yet."""
+    prepare(store)
+    relay, stop = Relay(), Event()
+    errands = Errands(relay)
+    made = connect(store, credentials, stop, relay.send)
+    rounds = Rounds(store, made.lines)
+    worker = Worker("sync", rounds.step, stop)
+    identities = _Identities(store)
+
+    def abilities(account: str) -> Abilities:
+        platform = made.asking.get(account)
+        return platform.abilities if platform else NO_PLATFORM
+
+    def picture(account: str, media_id: str) -> object:
+        try:
+            return decode_image(made.asking[account].media(media_id))
+        except PlatformError as error:
+            return error.why
+
+    def wake(pull: bool) -> None:
+        if pull:
+            rounds.ask_pull()
+        worker.wake()
+
+    def save(changed: Settings) -> None:
+        if settings_file is not None:
+            write_settings(settings_file, changed)
+
+    tools = Tools(
+        store=store,
+        now=utc_now,
+        settings=settings,
+        save_settings=save,
+        abilities=abilities,
+        who=identities.who,
+        ask=errands.ask,
+        picture=picture,
+        wake=wake,
+        notice=notice,
+    )
+    return Desk(build_desk(tools), relay, errands, rounds, made, stop, worker)
+
+
+class _Identities:
+    """Who we are at each account, as last told; the account's own name until then."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._known: dict[str, str] = {}
+
+    def who(self, account: str) -> str:
+        """Our member id at an account."""
+        if account not in self._known:
+            with self._store.read() as session:
+                found = {each.id: each.me.id for each in accounts(session) if each.me}
+            self._known.update(found)
+        return self._known.get(account, "")
+
+
+def make_application() -> QApplication:
+    """The one QApplication; a display was looked for before."""
+    os.environ.setdefault("QT_LOGGING_RULES", "qt.text.font.db=false")
+    QApplication.setApplicationName("moderator_desk")
+    QApplication.setDesktopFileName("org.moderator_desk.Desk")
+    found = QApplication.instance()
+    return found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
+
+
+def open_window(store: Store, credentials: Credentials, where: Places) -> int:
+    """Open the desk on a profile and run until it is closed; the exit code."""
+    app = make_application()
+    notice, keep = "", True
+    try:
+        settings = read_settings(where.settings)
+    except SettingsProblem as problem:
+        settings = Settings()
+        notice = settings_words(problem.code, problem.kept_as.name if problem.kept_as else "")
+        keep = problem.code != "newer"
+    if not credentials.lasting:
+        notice = notice or "There is no safe keyring on this machine: sign-ins last until the desk is closed."
+    apply_theme(app, settings.theme, percent=settings.text_percent)
+    desk = make_desk(
+        store, credentials, settings, settings_file=where.settings if keep else None, notice=notice
+    )
+    desk.parts.window.restore(settings.window, settings.columns)
+    desk.start()
+    code = app.exec()
+    desk.close()
+    return code

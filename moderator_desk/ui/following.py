@@ -1,0 +1,214 @@
+"""Keeps the window true to the store: what changed goes to the panes it touches; banner, counts and status follow.
+
+Only the queue's rows and the case are brought up at once; the rest waits until the screen has been painted, so that a
+key press never pays for it.
+"""
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from moderator_desk.models import outbox
+from moderator_desk.models.accounts import Account, accounts
+from moderator_desk.models.queue import (
+    QueueCounts,
+    QueueFacets,
+    QueueFilter,
+    QueuePage,
+    queue_counts,
+    queue_facets,
+    queue_page,
+)
+from moderator_desk.models.values import Answer, CaseRef, Changes
+from moderator_desk.ui.queue_model import QueueListModel
+from moderator_desk.ui.reviewing import Deeds, OnScreen
+from moderator_desk.ui.showing import Showing
+from moderator_desk.ui.tools import Tools
+from moderator_desk.ui.window import Window
+from moderator_desk.ui.words.problems import platform_words, refusal_words
+from moderator_desk.ui.words.status import (
+    blocked_words,
+    done_words,
+    offline_words,
+    sync_words,
+    trouble_words,
+    who_words,
+)
+
+FACETS = "facets"
+
+
+class Following(QObject):
+    """Follows what happens, here and on the sync thread.
+
+    brought_up() is emitted whenever the slower parts were brought up to date.
+    """
+
+    brought_up = Signal()
+
+    def __init__(
+        self,
+        window: Window,
+        tools: Tools,
+        model: QueueListModel,
+        screen: OnScreen,
+        deeds: Deeds,
+        showing: Showing,
+    ) -> None:
+        super().__init__(window)
+        self._window, self._tools, self._model = window, tools, model
+        self._screen, self._showing = screen, showing
+        self._facets_wanted = True
+        self._said = ""
+        self._wanted = QueueFilter()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(15)
+        self._soon.timeout.connect(self.bring_up)
+        self._second = QTimer(self)
+        self._second.setInterval(1000)
+        self._second.timeout.connect(self.bring_up)
+        deeds.touched.connect(self._touched_here)
+        deeds.refused.connect(self._refused)
+        deeds.done.connect(self._done)
+        screen.at_end.connect(self._refused)
+        window.closing.connect(self.stop)
+
+    def start(self) -> None:
+        """Begin to follow the clock."""
+        self._second.start()
+        self._soon.start()
+
+    @Slot()
+    def stop(self) -> None:
+        """No more timers; the window is going."""
+        self._second.stop()
+        self._soon.stop()
+
+    @Slot(object)
+    def arrived(self, value: object) -> None:
+        """Something from another thread: what a write touched, or the answer to a question."""
+        if isinstance(value, Changes):
+            self.changed(value)
+        elif isinstance(value, Answer):
+            if value.name == FACETS and isinstance(value.result, QueueFacets):
+                self._window.queue.show_facets(value.result)
+            elif isinstance(value.name, QueueFilter) and isinstance(value.result, QueuePage):
+                self._take_page(value.name, value.result)
+            else:
+                self._showing.take(value)
+
+    @Slot(object)
+    def search(self, wanted: QueueFilter) -> None:
+        """Read what a filter lets through off the main thread: among very many cases a rare word takes a while."""
+        self._wanted = wanted
+
+        def read() -> QueuePage:
+            with self._tools.store.read() as session:
+                return queue_page(session, wanted)
+
+        self._tools.ask(wanted, read)
+
+    def _take_page(self, wanted: QueueFilter, page: QueuePage) -> None:
+        if wanted != self._wanted:
+            return  # the person typed on meanwhile
+        self._model.take(wanted, page)
+        file = self._screen.file
+        if file is not None and self._model.row_of(file.ref) >= 0:
+            self._window.queue.select(file.ref)
+        elif page.lines:
+            self._screen.show(page.lines[0].ref)
+
+    def changed(self, changes: Changes) -> None:
+        """Bring up the rows and the case that were touched; the rest soon."""
+        if changes.cases:
+            self._model.refresh(changes.cases)
+            self._facets_wanted = True
+        self._screen.refresh(changes)
+        if not self._soon.isActive():
+            self._soon.start()
+        if self._screen.file is None and changes.cases:
+            self._first_case()
+
+    @Slot(object)
+    def _touched_here(self, changes: Changes) -> None:
+        self._model.refresh(changes.cases)
+        self._soon.start()
+        self._tools.wake(False)
+
+    def _first_case(self) -> None:
+        """The desk stood empty and cases came: show the first."""
+        self._model.reload()
+        ref = self._model.next_open_after(None, 1)
+        if ref is not None:
+            self._screen.show(ref)
+
+    @Slot()
+    def bring_up(self) -> None:
+        """Counts, banner, status line, outbox pane and filter choices."""
+        now = self._tools.now()
+        with self._tools.store.read() as session:
+            counts = queue_counts(session)
+            waits = outbox.counts(session)
+            known = accounts(session)
+            finished = outbox.lately_finished(session, limit=30) if self._outbox_open() else ()
+            entries = outbox.unfinished(session) if self._outbox_open() else ()
+        self._show_counts(counts)
+        self._show_banner(known, waits)
+        self._show_status(known, waits)
+        if self._outbox_open():
+            names = {each.id: each.name for each in known}
+            self._window.outbox.show_entries(entries, finished, now, names)
+        if self._facets_wanted:
+            self._facets_wanted = False
+            self._tools.ask(FACETS, self._read_facets)
+        self.brought_up.emit()
+
+    def _outbox_open(self) -> bool:
+        return self._window.middle.currentWidget() is self._window.outbox
+
+    def _read_facets(self) -> QueueFacets:
+        with self._tools.store.read() as session:
+            return queue_facets(session)
+
+    def _show_counts(self, counts: QueueCounts) -> None:
+        self._window.queue.show_counts(counts, self._tools.now())
+
+    def _show_banner(self, known: tuple[Account, ...], waits: dict[str, int]) -> None:
+        number = waits.get("waiting", 0) + waits.get("sending", 0)
+        now = self._tools.now()
+        for each in known:
+            if each.trouble == "offline" and each.offline_since:
+                text = offline_words(each.name, each.offline_since, number, now)
+                self._window.banner.show_banner("warning", text)
+                return
+            if each.trouble:
+                self._window.banner.show_banner(
+                    "danger", trouble_words(each.name, platform_words(each.trouble))
+                )
+                return
+        if waits.get("blocked"):
+            self._window.banner.show_banner("warning", blocked_words(waits["blocked"]))
+        elif self._tools.notice:
+            self._window.banner.show_banner("info", self._tools.notice)
+        else:
+            self._window.banner.show_banner("", "")
+
+    def _show_status(self, known: tuple[Account, ...], waits: dict[str, int]) -> None:
+        offline = any(each.trouble == "offline" for each in known)
+        state = sync_words(waits.get("waiting", 0), waits.get("sending", 0), waits.get("blocked", 0), offline)
+        file = self._screen.file
+        here = next(
+            (each for each in known if file and each.id == file.ref.account), known[0] if known else None
+        )
+        me = here.me if here else None
+        who = who_words(me.display_name if me else "", me.role if me else "", here.name) if here else ""
+        self._window.status.show_status(state, who)
+
+    @Slot(str)
+    def _refused(self, code: str) -> None:
+        self._said = refusal_words(code)
+        self._window.status.show_said(self._said, True)
+
+    @Slot(str, object, str)
+    def _done(self, verb: str, _ref: CaseRef, _entry: str) -> None:
+        self._said = done_words(verb, self._tools.settings.undo_seconds, "U")
+        self._window.status.show_said(self._said, False)

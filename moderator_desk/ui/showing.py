@@ -1,0 +1,97 @@
+"""Puts the current case before the moderator: case, member, guideline, conflict and what can be done about it."""
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from moderator_desk.models.values import Action, Answer, CaseFile, Guideline
+from moderator_desk.rules import Suggestion, suggest, unavailable
+from moderator_desk.ui.reviewing import OnScreen
+from moderator_desk.ui.tools import Tools
+from moderator_desk.ui.window import Window
+
+DECISIONS = (Action.DISMISS, Action.EDIT, Action.REMOVE, Action.WARN, Action.BAN, Action.ESCALATE)
+
+
+class Showing(QObject):
+    """Feeds the panes whenever the case on the screen changes; late answers for another case are dropped.
+
+    shown(CaseFile or None) follows every such change.
+    """
+
+    shown = Signal(object)
+
+    def __init__(self, window: Window, tools: Tools, screen: OnScreen) -> None:
+        super().__init__(window)
+        self._window = window
+        self._tools = tools
+        self._screen = screen
+        self._code = ""
+        self.clause = ""
+        screen.case_changed.connect(self.show)
+        window.case.media_wanted.connect(self._ask_media)
+        window.guideline.clause_chosen.connect(self._choose)
+
+    @Slot(object)
+    def show(self, file: CaseFile | None) -> None:
+        """Show a case in every pane; the same case again keeps what was chosen."""
+        window, now = self._window, self._tools.now()
+        code = file.case.guideline if file else ""
+        key = f"{file.ref}" if file else ""
+        if key != self._code:
+            self._code, self.clause = key, ""
+        window.setUpdatesEnabled(False)
+        try:
+            window.case.show_case(file, now)
+            entries = file.outbox if file else ()
+            window.member.show_member(file.member if file else None, entries, code, now)
+            rules_set = file.guidelines if file else None
+            window.guideline.show_guideline(rules_set, code, self.clause, self.suggestion(), now)
+            window.conflict.show_conflict(file.conflict if file else None)
+            window.bar.show_available(self.availability())
+            if file is not None:
+                window.queue.select(file.ref)
+        finally:
+            window.setUpdatesEnabled(True)
+        self.shown.emit(file)
+
+    def guideline(self) -> Guideline | None:
+        """The guideline the case was reported under."""
+        return self._screen.file.guideline if self._screen.file else None
+
+    def suggestion(self) -> Suggestion | None:
+        """What the ladder proposes for the member now."""
+        file = self._screen.file
+        if file is None or file.guideline is None or file.case.sealed:
+            return None
+        return suggest(file.guideline, file.member.member if file.member else None, self._tools.now())
+
+    def availability(self) -> dict[str, str]:
+        """For each decision, why it cannot be taken now ("" when it can)."""
+        file = self._screen.file
+        if file is None:
+            return {action.value: "no-case" for action in DECISIONS}
+        can = self._tools.abilities(file.ref.account)
+        return {
+            action.value: unavailable(action, file.case, can.actions, can.missing, file.outbox)
+            for action in DECISIONS
+        }
+
+    @Slot(str)
+    def _choose(self, clause: str) -> None:
+        self.clause = clause
+
+    @Slot(str)
+    def _ask_media(self, media_id: str) -> None:
+        file = self._screen.file
+        if file is None or file.case.sealed:
+            return
+        account = file.ref.account
+        self._tools.ask(("picture", file.ref, media_id), lambda: self._tools.picture(account, media_id))
+
+    def take(self, answer: Answer) -> None:
+        """A picture arrived: shown when its case is still on the screen, dropped otherwise."""
+        name = answer.name
+        if not (isinstance(name, tuple) and name[0] == "picture"):
+            return
+        file = self._screen.file
+        if file is not None and file.ref == name[1]:
+            self._window.case.show_media(name[2], answer.result if not answer.error else "crashed")

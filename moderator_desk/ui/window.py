@@ -1,0 +1,138 @@
+"""The frame: which pane stands where. It holds widgets and nothing else; wiring.py makes them work together."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from moderator_desk.ui.banner import Banner
+from moderator_desk.ui.case_pane import CasePane
+from moderator_desk.ui.conflict_view import ConflictView
+from moderator_desk.ui.decision_bar import DecisionBar
+from moderator_desk.ui.guideline_pane import GuidelinePane
+from moderator_desk.ui.link_gate import LinkGate
+from moderator_desk.ui.member_pane import MemberPane
+from moderator_desk.ui.note_bar import NoteBar
+from moderator_desk.ui.outbox_pane import OutboxPane
+from moderator_desk.ui.queue_model import QueueListModel
+from moderator_desk.ui.queue_pane import QueuePane
+from moderator_desk.ui.safe import named
+from moderator_desk.ui.status_line import StatusLine
+from moderator_desk.ui.theme import SPACE
+
+LEAST_WIDTH, LEAST_HEIGHT = 1024, 640
+
+
+class Window(QMainWindow):
+    """Queue on the left, case in the middle, member over guideline on the right, decision bar below, all at once.
+
+    closing() is emitted before the window goes.
+    """
+
+    closing = Signal()
+
+    def __init__(self, model: QueueListModel) -> None:
+        super().__init__()
+        self.setWindowTitle("moderator_desk")
+        self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
+        self.banner = Banner()
+        self.queue = QueuePane(model)
+        self.case = CasePane()
+        self.outbox = OutboxPane()
+        self.member = MemberPane()
+        self.guideline = GuidelinePane()
+        self.conflict = ConflictView()
+        self.link_gate = LinkGate()
+        self.note = NoteBar()
+        self.bar = DecisionBar()
+        self.status = StatusLine()
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self.middle = QStackedWidget()
+        self.middle.addWidget(self.case)
+        self.middle.addWidget(self.outbox)
+        self.right = QSplitter(Qt.Orientation.Vertical)
+        self.right.addWidget(self.member)
+        self.right.addWidget(self.guideline)
+        self.right.setSizes([400, 400])
+        self.columns = QSplitter(Qt.Orientation.Horizontal)
+        for pane in (self.queue, self._centre(), self.right):
+            self.columns.addWidget(pane)
+        self.columns.setStretchFactor(1, 1)
+        for splitter in (self.right, self.columns):
+            splitter.setChildrenCollapsible(False)
+            splitter.setHandleWidth(2 * SPACE)
+        panes = QFrame()
+        inner = QVBoxLayout(panes)
+        inner.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
+        inner.addWidget(self.columns)
+        whole = QWidget()
+        outer = QVBoxLayout(whole)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self.banner)
+        outer.addWidget(panes, 1)
+        outer.addWidget(self.status)
+        self.setCentralWidget(whole)
+        for pane, name in (
+            (self.queue, "Queue"),
+            (self.case, "Case"),
+            (self.member, "Member"),
+            (self.guideline, "Guideline"),
+            (self.bar, "Decision"),
+            (self.outbox, "Outbox"),
+        ):
+            named(pane, name)
+
+    def _centre(self) -> QWidget:
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE)
+        column.addWidget(self.middle, 1)
+        column.addWidget(self.link_gate)
+        column.addWidget(self.conflict)
+        column.addWidget(self.note)
+        column.addWidget(self.bar)
+        return centre
+
+    def restore(self, geometry: tuple[int, int, int, int] | None, columns: tuple[int, ...]) -> None:
+        """Take the size, place and column widths of last time, moved onto a screen that is there."""
+        self.resize(1440, 900)
+        if geometry is not None:
+            area = self.screen().availableGeometry()
+            x, y, width, height = geometry
+            self.resize(min(width, area.width()), min(height, area.height()))
+            self.move(
+                min(max(x, area.left()), area.right() - 200), min(max(y, area.top()), area.bottom() - 200)
+            )
+        if len(columns) == 3 and all(columns):
+            self.columns.setSizes(list(columns))
+        else:
+            self._share_columns()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() <= 0 or abs(event.oldSize().width() - event.size().width()) > 160:
+            self._share_columns()
+
+    def _share_columns(self) -> None:
+        width = self.width() - 6 * SPACE
+        left = min(max(width * 22 // 100, 240), 340)
+        right = min(max(width * 26 // 100, 264), 400)
+        self.columns.setSizes([left, width - left - right, right])
+
+    def shape(self) -> tuple[tuple[int, int, int, int], tuple[int, ...]]:
+        """Geometry and column widths, to be kept for next time."""
+        place = self.geometry()
+        return (place.x(), place.y(), place.width(), place.height()), tuple(self.columns.sizes())
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """The panes F6 goes round, as they are on the screen."""
+        middle = self.outbox if self.middle.currentWidget() is self.outbox else self.case
+        every = (self.queue, middle, self.conflict, self.bar, self.member, self.guideline)
+        return tuple(pane for pane in every if pane.isVisible())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closing.emit()
+        super().closeEvent(event)

@@ -1,0 +1,306 @@
+"""Words of the case pane: what was reported, by whom, and what is known of it. Codes of a platform we do not know are
+shown as they are."""
+
+import re
+from datetime import datetime
+
+from moderator_desk.content.links import Link
+from moderator_desk.content.visible import one_line, show_name
+from moderator_desk.models.values import (
+    Case,
+    CaseFile,
+    Evidence,
+    Item,
+    Media,
+    Note,
+    OutboxEntry,
+    PastDecision,
+    Person,
+    Report,
+    Reporter,
+)
+from moderator_desk.ui.words.ages import ago, hours, until
+
+KINDS = {
+    "comment": "Comment",
+    "answer": "Answer",
+    "notebook": "Notebook entry",
+    "discussion": "Discussion",
+    "group_post": "Group post",
+    "photo": "Photo",
+    "message": "Message",
+    "profile": "Profile",
+    "friend_request": "Friend request",
+    "recording": "Lesson recording",
+    "member": "Member",
+}
+SEVERITIES = {"low": "Low", "medium": "! Medium", "high": "!! High", "urgent": "!!! Urgent"}
+SEVERITY_ROLES = {"high": "warning", "urgent": "danger"}
+LANGUAGES = {
+    "ar": "Arabic", "bn": "Bengali", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek", "en": "English",
+    "es": "Spanish", "fa": "Persian", "fi": "Finnish", "fr": "French", "he": "Hebrew", "hi": "Hindi",
+    "hu": "Hungarian", "id": "Indonesian", "it": "Italian", "ja": "Japanese", "ko": "Korean", "nl": "Dutch",
+    "no": "Norwegian", "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "sv": "Swedish",
+    "sw": "Swahili", "th": "Thai", "tr": "Turkish", "uk": "Ukrainian", "ur": "Urdu", "vi": "Vietnamese",
+    "zh": "Chinese",
+}  # fmt: skip
+ACTED = {
+    "dismiss": "Dismissed",
+    "edit": "Text edited",
+    "remove": "Item removed",
+    "warn": "Member warned",
+    "ban": "Member banned",
+    "escalate": "Escalated",
+    "restore": "Taken back",
+}
+
+NO_CASE = "No case is open"
+NO_CASE_HINT = "Choose one in the queue, or press Space for the next case to decide."
+AS_REPORTED = "As reported"
+AS_NOW = "As it is now"
+TEXT_SAME = "The text · unchanged since the report"
+TEXT_UNKNOWN = "The text · as reported"
+DIFF_REMOVED = "− struck out: taken away since"
+DIFF_ADDED = "+ underlined: added since"
+NO_TEXT = "There is no text."
+SEALED = "This case is sealed. Nothing but what stands here is ever fetched or shown. Press X to escalate it to a supervisor."
+GONE = "The platform no longer shows this item. What you see is the text as it was reported."
+GONE_BARE = "The platform no longer shows this item, and kept no text of it."
+CONFLICT = "Your decision came back. Settle it below before you go on."
+BY_REPORTER = "Attached by the reporter. The platform does not vouch for it."
+BY_FILTER = "Automatic filter"
+SOMEBODY = "Somebody unnamed"
+BLOCKED = "has blocked the author"
+THREAD = "The thread around it"
+NOTES = "Notes and decisions on this case"
+PICTURES = "Pictures"
+THIS_ITEM = "▸ Reported item"
+REPORTED_MEMBER = "reported member"
+
+COVERED_UNLOADED = "Covered picture"
+COVERED_HINT = "V reveals"
+REVEALED = "Revealed picture"
+REVEALED_HINT = "V covers"
+LOADING = "Fetching the picture …"
+SEALED_PICTURE = "Sealed"
+SEALED_PICTURE_HINT = "never opened here"
+REFUSALS = {
+    "too-large": "The file is larger than 20 MB, so it was not opened.",
+    "unknown-format": "This is not a PNG, JPEG, GIF or WebP picture, so it was not opened.",
+    "too-many-pixels": "The picture is too big to open safely.",
+    "damaged": "The picture is damaged and cannot be shown.",
+    "timeout": "Opening the picture took too long, so it was stopped.",
+    "crashed": "The picture could not be opened. V tries again.",
+    "offline": "The platform cannot be reached. V tries again.",
+    "missing": "The platform does not have this picture any more.",
+    "sealed": "This picture is sealed and is never opened.",
+    "forbidden": "This account may not see the picture.",
+}
+
+GATE_TITLE = "A link leads to"
+GATE_FROM = "It goes to a site chosen by whoever wrote this text."
+GATE_CLOSE = "Close (Esc)"
+GATE_COPY = "Copy, made harmless (C)"
+GATE_OPEN = "Open in the browser (O)"
+GATE_COPIED = "Copied in a form that no program opens."
+GATE_FAILED = "No browser could be started."
+GATE_UNCLEAR = "This address can be read in two ways, so it is not opened."
+GATE_NOT_WEB = "This is not a web address, so it is not opened."
+ODD = {
+    "user-info": "The part before @ is only a user name; it poses as a site.",
+    "punycode": "The name uses letters outside plain Latin.",
+    "mixed-script": "The name mixes letters of two scripts that look alike.",
+    "ip-address": "It names a bare number instead of a site.",
+    "port": "It asks for an unusual port.",
+    "not-http": "It is not a web address.",
+    "lookalike-slash": "It has a sign that only looks like a slash.",
+    "no-host": "It names no site.",
+}
+
+_LONG_RUN = re.compile(r"(\S{30})(?=\S)")
+
+
+def breakable(text: str) -> str:
+    """The text with break opportunities in long runs, so that a wrapped label never asks for more width than it has."""
+    return _LONG_RUN.sub("\\1\u200b", text)
+
+
+def person(one: Person | Reporter) -> str:
+    """A name for one line: the handle, else the id."""
+    return show_name(one.handle or one.id or "?", 40)
+
+
+def language(code: str | None) -> str:
+    """A language by name, "" when none is known."""
+    if not code:
+        return ""
+    return LANGUAGES.get(code.split("-")[0].lower(), one_line(code, 12))
+
+
+def severity(code: str) -> str:
+    """Mark and word of a severity."""
+    return SEVERITIES.get(code, one_line(code, 20))
+
+
+def kind(code: str) -> str:
+    """What kind of item."""
+    return KINDS.get(code, one_line(code.replace("_", " "), 30).capitalize())
+
+
+def header(item: Item, now: datetime) -> str:
+    """Author, language, age and openness of the item in one line."""
+    parts = [f"by {person(item.author)}"] if item.author.id or item.author.handle else []
+    parts.append("public" if item.public else "private")
+    parts += [word for word in (language(item.language),) if word]
+    parts += [f"posted {_ago(item.posted_at, now)}"] if item.posted_at else []
+    parts += [f"edited {_ago(item.edited_at, now)}"] if item.edited_at else []
+    return " · ".join(parts)
+
+
+def title(item: Item) -> str:
+    """Kind and place of the item."""
+    place = one_line(item.place, 120) if item.place else ""
+    return f"{kind(item.kind)} · {place}" if place else kind(item.kind)
+
+
+def reports_heading(number: int) -> str:
+    """How many reports."""
+    return {0: "No report came with this case", 1: "1 report"}.get(number, f"{number} reports")
+
+
+def report_head(report: Report, now: datetime) -> str:
+    """Who reported, and when."""
+    if report.automated:
+        who = BY_FILTER
+    else:
+        who = person(report.reporter) if report.reporter else SOMEBODY
+    return f"{who} · {_ago(report.at, now)}"
+
+
+def reliability(reporter: Reporter | None) -> str:
+    """How earlier reports of this reporter ended, and whether they keep the author away."""
+    if reporter is None:
+        return ""
+    if not reporter.filed:
+        words = "first report"
+    else:
+        ended = [f"{reporter.upheld} upheld", f"{reporter.dismissed} dismissed"]
+        words = f"{reporter.filed} {'report' if reporter.filed == 1 else 'reports'}: {', '.join(ended)}"
+    return f"{words} · {BLOCKED}" if reporter.blocked_author else words
+
+
+def more_reports(number: int) -> str:
+    """The button that shows the reports kept back."""
+    return "Show 1 more report" if number == 1 else f"Show {number} more reports"
+
+
+def left_out(number: int, where: str) -> str:
+    """What of a long thread is not shown; where is before or after."""
+    word = "message" if number == 1 else "messages"
+    return f"{number} {'earlier' if where == 'before' else 'later'} {word} not shown"
+
+
+def evidence_head(evidence: Evidence) -> str:
+    """What a reporter attached."""
+    known = {"text": "Copied text", "screenshot": "Screenshot", "link": "Link"}
+    word = known.get(evidence.kind, one_line(evidence.kind, 20))
+    return f"{word}, said to be from {show_name(evidence.source, 50)}" if evidence.source else word
+
+
+def media_caption(media: Media) -> str:
+    """What the platform says of a picture: description, type, size."""
+    parts = [f"“{one_line(media.alt, 90)}”"] if media.alt else []
+    parts += [one_line(media.content_type.removeprefix("image/").upper(), 12)] if media.content_type else []
+    parts += [f"{max(media.size // 1024, 1):,} KB"] if media.size else []
+    return " · ".join(parts)
+
+
+def media_refusal(code: str) -> str:
+    """Why there is no picture."""
+    return REFUSALS.get(code, f"The picture could not be shown ({one_line(code, 20)}).")
+
+
+def links_line(hosts: tuple[str, ...], number: int) -> str:
+    """Where the links of the text lead."""
+    shown = ", ".join(show_name(host, 40) for host in hosts[:3])
+    more = f" and {len(hosts) - 3} more" if len(hosts) > 3 else ""
+    return f"{number} {'link' if number == 1 else 'links'}: {shown}{more} · L looks at it"
+
+
+def link_host(link: Link) -> str:
+    """The true host, in both its forms when they differ."""
+    if not link.host_ascii:
+        return "no site"
+    if link.host_unicode != link.host_ascii:
+        return f"{link.host_ascii}  (shown as {show_name(link.host_unicode, 80)})"
+    return show_name(link.host_ascii, 120)
+
+
+def odd_words(link: Link) -> str:
+    """What ought to make one think before opening."""
+    return " ".join(ODD.get(code, code) for code in link.odd)
+
+
+def changed(before: Case, after: Case) -> str:
+    """What happened to a case that is on the screen, "" for nothing worth a word."""
+    found = []
+    if before.item.text_now != after.item.text_now or before.item.text != after.item.text:
+        found.append("the text is another")
+    if after.item.gone and not before.item.gone:
+        found.append("the item is gone")
+    if len(after.reports) > len(before.reports):
+        new = len(after.reports) - len(before.reports)
+        found.append("1 new report" if new == 1 else f"{new} new reports")
+    if len(after.notes) > len(before.notes):
+        found.append("a new note")
+    if after.state != before.state and after.state in ("decided", "appealed", "escalated", "sealed"):
+        found.append(f"it is now {after.state}")
+    return f"This changed while you looked: {', '.join(found)}." if found else ""
+
+
+def standing(file: CaseFile, now: datetime) -> str:
+    """How the case stands: who works on it, what of ours is on its way, whether it is decided."""
+    parts = []
+    for entry in file.outbox:
+        if entry.kind in ("decision", "reversal") and entry.state in ("waiting", "sending"):
+            parts.append(waiting(entry))
+    case = file.case
+    if case.state in ("decided", "escalated", "appealed"):
+        parts.append(f"This case is {case.state}.")
+    if case.claim is not None and case.claim.until > now:
+        parts.append(f"Claimed by {person(case.claim.holder)} for {until(case.claim.until, now)}.")
+    return " ".join(parts)
+
+
+def waiting(entry: OutboxEntry) -> str:
+    """What of ours is on its way."""
+    if entry.kind == "reversal":
+        return "Your undo waits to be sent."
+    acted = ACTED.get(entry.decision.action, "Decided") if entry.decision else "Decided"
+    return f"{acted} by you; not yet confirmed. U takes it back."
+
+
+def past_decision(decision: PastDecision, now: datetime) -> str:
+    """One line for a decision the platform knows of."""
+    words = ACTED.get(decision.action, one_line(decision.action, 30))
+    if decision.action == "ban":
+        words += f", {hours(decision.duration_hours)}"
+    under = f" under {one_line(decision.guideline, 20)}" if decision.guideline else ""
+    undone = " · later taken back" if decision.reversed_by else ""
+    return f"{words}{under} by {person(decision.by)} · {_ago(decision.at, now)}{undone}"
+
+
+def note_head(note: Note, now: datetime) -> str:
+    """Who wrote a note, and when."""
+    return f"{'Pinned note' if note.sticky else 'Note'} by {person(note.by)} · {_ago(note.at, now)}"
+
+
+def message_head(author: Person, at: datetime, now: datetime, *, reported: bool, parent: bool) -> str:
+    """Who wrote a message of the thread, and when."""
+    who = f"{person(author)} ({REPORTED_MEMBER})" if reported else person(author)
+    return f"{who} · {_ago(at, now)}{' · starts the thread' if parent else ''}"
+
+
+def _ago(moment: datetime | None, now: datetime) -> str:
+    words = ago(moment, now)
+    return words if words in ("", "now") else f"{words} ago"

@@ -1,0 +1,112 @@
+"""Words of the queue: severities, kinds of item, languages, standings, counts."""
+
+from moderator_desk.models.queue import QueueCounts
+from moderator_desk.models.values import QueueLine
+
+SEVERITY = {"urgent": "Urgent", "high": "High", "medium": "Medium", "low": "Low"}
+KIND = {
+    "comment": "Comment",
+    "answer": "Answer",
+    "notebook": "Notebook entry",
+    "discussion": "Discussion",
+    "group_post": "Group post",
+    "photo": "Photo",
+    "message": "Private message",
+    "profile": "Profile",
+    "friend_request": "Friend request",
+    "recording": "Recording",
+    "member": "Member",
+    "encrypted": "Encrypted message",
+}
+ACTION = {
+    "dismiss": "Dismissed",
+    "edit": "Edited",
+    "remove": "Removed",
+    "warn": "Warned",
+    "ban": "Banned",
+    "escalate": "Escalated",
+    "restore": "Undone",
+}
+LANGUAGE = {
+    "ar": "Arabic",
+    "cs": "Czech",
+    "de": "German",
+    "el": "Greek",
+    "en": "English",
+    "es": "Spanish",
+    "fa": "Persian",
+    "fr": "French",
+    "he": "Hebrew",
+    "hi": "Hindi",
+    "id": "Indonesian",
+    "it": "Italian",
+    "ja": "Japanese",
+    "ko": "Korean",
+    "nl": "Dutch",
+    "no": "Norwegian",
+    "pl": "Polish",
+    "pt": "Portuguese",
+    "ru": "Russian",
+    "sv": "Swedish",
+    "th": "Thai",
+    "tr": "Turkish",
+    "uk": "Ukrainian",
+    "ur": "Urdu",
+    "vi": "Vietnamese",
+    "zh": "Chinese",
+}
+SHOW = {"todo": "To do", "done": "Done", "all": "All"}
+EMPTY_TODO = "Nothing to do.\nNew reports appear here by themselves."
+EMPTY_FILTER = "No case matches.\nCtrl+Shift+L clears search and filters."
+SEARCH = "Search member, words, id"
+
+
+def language_words(code: str) -> str:
+    """A language's English name, its code when it has none here, "" for unknown."""
+    return LANGUAGE.get(code.split("-")[0], code)
+
+
+def severity_words(code: str) -> str:
+    """A severity in words; an unknown code as it is."""
+    return SEVERITY.get(code, code)
+
+
+def kind_words(code: str) -> str:
+    """A kind of item in words; an unknown code as it is."""
+    return KIND.get(code, code.replace("_", " ").capitalize())
+
+
+def reports_words(number: int) -> str:
+    """How many reports."""
+    return "1 report" if number == 1 else f"{number} reports"
+
+
+def standing_words(line: QueueLine) -> str:
+    """Where a line stands, when it is not simply open."""
+    if line.conflict:
+        return "Came back"
+    if line.pending and line.pending_state in ("waiting", "sending"):
+        return f"{ACTION.get(line.pending, line.pending)}, not sent yet"
+    if line.state == "decided":
+        return "Decided"
+    if line.state == "sealed":
+        return "Sealed"
+    if line.skipped:
+        return "Skipped"
+    if line.state == "escalated":
+        return "Escalated"
+    if line.state == "appealed":
+        return "Appealed"
+    return f"Claimed by {line.claimed_by}" if line.claimed_by else ""
+
+
+def counts_words(counts: QueueCounts, fresh: int) -> str:
+    """The line over the list."""
+    parts = [f"{counts.to_do:,} to do"]
+    if counts.came_back:
+        parts.insert(0, f"{counts.came_back} came back")
+    if counts.skipped:
+        parts.append(f"{counts.skipped:,} skipped")
+    if fresh:
+        parts.append(f"{fresh:,} new: F5")
+    return " · ".join(parts)
