@@ -1,0 +1,79 @@
+"""Words of pictures and links: what is covered, why something was not opened, and where a link really goes."""
+
+from moderator_desk.content.links import Link
+from moderator_desk.content.visible import one_line, show_name
+from moderator_desk.models.values import Media
+
+COVERED_UNLOADED = "Covered picture"
+COVERED_HINT = "V reveals"
+REVEALED = "Revealed picture"
+REVEALED_HINT = "V covers"
+LOADING = "Fetching the picture …"
+SEALED_PICTURE = "Sealed"
+SEALED_PICTURE_HINT = "never opened here"
+REFUSALS = {
+    "too-large": "The file is larger than 20 MB, so it was not opened.",
+    "unknown-format": "This is not a PNG, JPEG, GIF or WebP picture, so it was not opened.",
+    "too-many-pixels": "The picture is too big to open safely.",
+    "damaged": "The picture is damaged and cannot be shown.",
+    "timeout": "Opening the picture took too long, so it was stopped.",
+    "crashed": "The picture could not be opened. V tries again.",
+    "offline": "The platform cannot be reached. V tries again.",
+    "missing": "The platform does not have this picture any more.",
+    "sealed": "This picture is sealed and is never opened.",
+    "forbidden": "This account may not see the picture.",
+}
+
+GATE_TITLE = "A link leads to"
+GATE_FROM = "It goes to a site chosen by whoever wrote this text."
+GATE_CLOSE = "Close (Esc)"
+GATE_COPY = "Copy, made harmless (C)"
+GATE_OPEN = "Open in the browser (O)"
+GATE_COPIED = "Copied in a form that no program opens."
+GATE_FAILED = "No browser could be started."
+GATE_UNCLEAR = "This address can be read in two ways, so it is not opened."
+GATE_NOT_WEB = "This is not a web address, so it is not opened."
+ODD = {
+    "user-info": "The part before @ is only a user name; it poses as a site.",
+    "punycode": "The name uses letters outside plain Latin.",
+    "mixed-script": "The name mixes letters of two scripts that look alike.",
+    "ip-address": "It names a bare number instead of a site.",
+    "port": "It asks for an unusual port.",
+    "not-http": "It is not a web address.",
+    "lookalike-slash": "It has a sign that only looks like a slash.",
+    "no-host": "It names no site.",
+}
+
+
+def media_caption(media: Media) -> str:
+    """What the platform says of a picture: description, type, size."""
+    parts = [f"“{one_line(media.alt, 90)}”"] if media.alt else []
+    parts += [one_line(media.content_type.removeprefix("image/").upper(), 12)] if media.content_type else []
+    parts += [f"{max(media.size // 1024, 1):,} KB"] if media.size else []
+    return " · ".join(parts)
+
+
+def media_refusal(code: str) -> str:
+    """Why there is no picture."""
+    return REFUSALS.get(code, f"The picture could not be shown ({one_line(code, 20)}).")
+
+
+def links_line(hosts: tuple[str, ...], number: int) -> str:
+    """Where the links of the text lead."""
+    shown = ", ".join(show_name(host, 40) for host in hosts[:3])
+    more = f" and {len(hosts) - 3} more" if len(hosts) > 3 else ""
+    return f"{number} {'link' if number == 1 else 'links'}: {shown}{more} · L looks at it"
+
+
+def link_host(link: Link) -> str:
+    """The true host, in both its forms when they differ."""
+    if not link.host_ascii:
+        return "no site"
+    if link.host_unicode != link.host_ascii:
+        return f"{link.host_ascii}  (shown as {show_name(link.host_unicode, 80)})"
+    return show_name(link.host_ascii, 120)
+
+
+def odd_words(link: Link) -> str:
+    """What ought to make one think before opening."""
+    return " ".join(ODD.get(code, code) for code in link.odd)
