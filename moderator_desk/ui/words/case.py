@@ -2,6 +2,7 @@
 shown as they are."""
 
 import re
+from collections.abc import Mapping
 from datetime import datetime
 
 from moderator_desk.content.visible import one_line, show_name
@@ -143,6 +144,12 @@ def reliability(reporter: Reporter | None) -> str:
         ended = [f"{reporter.upheld} upheld", f"{reporter.dismissed} dismissed"]
         words = f"{reporter.filed} {'report' if reporter.filed == 1 else 'reports'}: {', '.join(ended)}"
     return f"{words} · {BLOCKED}" if reporter.blocked_author else words
+
+
+def guideline_chip(code: str, titles: Mapping[str, str]) -> str:
+    """Code and title of the guideline a report names."""
+    title_of = titles.get(code, "")
+    return f"{one_line(code, 20)} · {one_line(title_of, 40)}" if title_of else one_line(code, 20)
 
 
 def more_reports(number: int) -> str:

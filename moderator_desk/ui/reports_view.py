@@ -1,0 +1,157 @@
+"""Who reported the item, under which guideline, in whose words, and how far earlier reports of theirs held.
+
+What a reporter attached stands apart under a line that says whose claim it is.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from moderator_desk.models.values import Case, Evidence, Report
+from moderator_desk.ui.media_view import MediaStrip, MediaTile
+from moderator_desk.ui.pool import Pool
+from moderator_desk.ui.safe import SafeLabel, SafeText, named
+from moderator_desk.ui.theme import SPACE
+from moderator_desk.ui.thread_view import Saying
+from moderator_desk.ui.words import case as words
+
+SHOWN_AT_ONCE = 4
+_LINES = 6
+_LIMIT = 2_000
+
+
+class ReportBlock(QFrame):
+    """One report. wanted(media id) as of the tiles of its evidence."""
+
+    wanted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "raised")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
+        column.setSpacing(SPACE // 2)
+        self._head = SafeLabel(role="title")
+        self._guideline = SafeLabel(role="chip")
+        top = QHBoxLayout()
+        top.setSpacing(2 * SPACE)
+        top.addWidget(self._head, 1)
+        top.addWidget(self._guideline)
+        column.addLayout(top)
+        self._reliability = SafeLabel(role="dim")
+        column.addWidget(self._reliability)
+        self._words = SafeText()
+        self._words.fit_height(_LINES)
+        column.addWidget(self._words)
+        self._claim = SafeLabel(words.BY_REPORTER, "warning", wrap=True)
+        column.addWidget(self._claim)
+        inner = QVBoxLayout()
+        inner.setSpacing(SPACE)
+        column.addLayout(inner)
+        self._texts = Pool(inner, Saying)
+        self._strip = MediaStrip()
+        self._strip.wanted.connect(self.wanted)
+        column.addWidget(self._strip)
+
+    def show_report(self, report: Report, titles: Mapping[str, str], now: datetime, *, sealed: bool) -> None:
+        """Show a report; `titles` are the guidelines' by code. Of a sealed case no evidence is shown."""
+        self._head.setText(words.report_head(report, now))
+        self._guideline.setText(words.guideline_chip(report.guideline, titles))
+        self._guideline.setVisible(bool(report.guideline))
+        reliability = words.reliability(report.reporter)
+        self._reliability.setText(reliability)
+        self._reliability.setVisible(bool(reliability))
+        self._words.setVisible(bool(report.words))
+        if report.words:
+            self._words.show_text(report.words, limit=_LIMIT)
+            named(self._words, words.report_head(report, now))
+        self._show_evidence(() if sealed else report.evidence)
+
+    def _show_evidence(self, evidence: tuple[Evidence, ...]) -> None:
+        said = [each for each in evidence if each.text or each.media is None]
+        for saying, each in zip(self._texts.take(len(said)), said, strict=True):
+            saying.say(words.evidence_head(each), each.text)
+        self._strip.show_refs(tuple(each.media for each in evidence if each.media is not None))
+        self._claim.setVisible(bool(evidence))
+
+    def drop(self) -> None:
+        """Forget the pictures."""
+        self._strip.drop()
+
+    def tiles(self) -> tuple[MediaTile, ...]:
+        """The pictures of the evidence."""
+        return self._strip.tiles()
+
+    def set_reveal(self, on: bool) -> None:
+        """Show joiners and variation selectors too."""
+        self._words.set_reveal(on)
+        for saying in self._texts.used():
+            saying.set_reveal(on)
+
+
+class ReportsView(QWidget):
+    """All reports of a case, the first few at once and the rest by a button. wanted(media id) as of the tiles."""
+
+    wanted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE)
+        self._heading = SafeLabel(role="heading")
+        column.addWidget(self._heading)
+        inner = QVBoxLayout()
+        inner.setSpacing(SPACE)
+        column.addLayout(inner)
+        self._blocks = Pool(inner, self._make)
+        self._more = QPushButton()
+        self._more.setProperty("role", "verb")
+        self._more.clicked.connect(self.show_all)
+        column.addWidget(self._more)
+        self._case: Case | None = None
+        self._titles: Mapping[str, str] = {}
+        self._now: datetime | None = None
+        self._all = False
+
+    def _make(self) -> ReportBlock:
+        block = ReportBlock()
+        block.wanted.connect(self.wanted)
+        return block
+
+    def show_reports(self, case: Case, titles: Mapping[str, str], now: datetime) -> None:
+        """Show the reports of a case, oldest first, as the platform sent them."""
+        if self._case is None or self._case.id != case.id:
+            self._all = False
+        self._case, self._titles, self._now = case, titles, now
+        self._fill()
+
+    @Slot()
+    def show_all(self) -> None:
+        """Show the reports kept back too."""
+        self._all = True
+        self._fill()
+
+    def _fill(self) -> None:
+        if self._case is None or self._now is None:
+            return
+        reports = self._case.reports
+        shown = reports if self._all or len(reports) == SHOWN_AT_ONCE + 1 else reports[:SHOWN_AT_ONCE]
+        self._heading.setText(words.reports_heading(len(reports)))
+        for block, report in zip(self._blocks.take(len(shown)), shown, strict=True):
+            block.show_report(report, self._titles, self._now, sealed=self._case.sealed)
+        for block in self._blocks.spare():
+            block.drop()
+        self._more.setText(words.more_reports(len(reports) - len(shown)))
+        self._more.setVisible(len(shown) < len(reports))
+
+    def tiles(self) -> tuple[MediaTile, ...]:
+        """The pictures of all evidence on the screen."""
+        return tuple(tile for block in self._blocks.used() for tile in block.tiles())
+
+    def set_reveal(self, on: bool) -> None:
+        """Show joiners and variation selectors too."""
+        for block in self._blocks.used():
+            block.set_reveal(on)
