@@ -147,6 +147,11 @@ class ReportsView(QWidget):
         self._more.setText(words.more_reports(len(reports) - len(shown)))
         self._more.setVisible(len(shown) < len(reports))
 
+    def forget(self) -> None:
+        """Let go of the pictures."""
+        for block in self._blocks.used():
+            block.drop()
+
     def tiles(self) -> tuple[MediaTile, ...]:
         """The pictures of all evidence on the screen."""
         return tuple(tile for block in self._blocks.used() for tile in block.tiles())

@@ -1,4 +1,4 @@
-"""Words with a head line: the messages around an item, notes, earlier decisions. Each is plain text in a room of its own."""
+"""Words with a head line: messages around an item, notes, earlier decisions. Plain text, each in a room of its own."""
 
 from datetime import datetime
 

@@ -53,6 +53,8 @@ ACTED = {
     "restore": "Taken back",
 }
 
+PANE = "Case"
+NOBODY = Person("")
 NO_CASE = "No case is open"
 NO_CASE_HINT = "Choose one in the queue, or press Space for the next case to decide."
 AS_REPORTED = "As reported"
@@ -62,7 +64,10 @@ TEXT_UNKNOWN = "The text · as reported"
 DIFF_REMOVED = "− struck out: taken away since"
 DIFF_ADDED = "+ underlined: added since"
 NO_TEXT = "There is no text."
-SEALED = "This case is sealed. Nothing but what stands here is ever fetched or shown. Press X to escalate it to a supervisor."
+SEALED = (
+    "This case is sealed. Nothing but what stands here is ever fetched or shown. "
+    "Press X to escalate it to a supervisor."
+)
 GONE = "The platform no longer shows this item. What you see is the text as it was reported."
 GONE_BARE = "The platform no longer shows this item, and kept no text of it."
 CONFLICT = "Your decision came back. Settle it below before you go on."
@@ -120,6 +125,26 @@ def title(item: Item) -> str:
     """Kind and place of the item."""
     place = one_line(item.place, 120) if item.place else ""
     return f"{kind(item.kind)} · {place}" if place else kind(item.kind)
+
+
+def text_heading(item: Item) -> str:
+    """The heading of a text that stands alone."""
+    return TEXT_UNKNOWN if item.text_now is None else TEXT_SAME
+
+
+def why_here(case: Case) -> str:
+    """The platform's own reason for the case's place in the queue."""
+    return breakable(one_line(case.why_here, 300)) if case.why_here else ""
+
+
+def alert(file: CaseFile) -> str:
+    """What has to be known before anything is decided, "" for nothing."""
+    found = [CONFLICT] if file.conflict is not None else []
+    if file.case.sealed:
+        found.append(SEALED)
+    elif file.case.item.gone:
+        found.append(GONE if file.case.item.text else GONE_BARE)
+    return " ".join(found)
 
 
 def reports_heading(number: int) -> str:
