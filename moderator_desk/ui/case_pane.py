@@ -48,6 +48,7 @@ class CasePane(QFrame):
         self._link_line = SafeLabel(role="dim")
         self._around = _Around()
         self._thread = ThreadView()
+        self._address = SafeLabel(role="dim")
         self._reports.wanted.connect(self.media_wanted)
         self._item.wanted.connect(self.media_wanted)
         self._lay_out()
@@ -58,7 +59,8 @@ class CasePane(QFrame):
         column = QVBoxLayout(self._body)
         column.setContentsMargins(3 * SPACE, 2 * SPACE, 3 * SPACE, 3 * SPACE)
         column.setSpacing(3 * SPACE)
-        for part in (self._head, self._reports, self._item, self._link_line, self._around, self._thread):
+        below = (self._around, self._thread, self._address)
+        for part in (self._head, self._reports, self._item, self._link_line, *below):
             column.addWidget(part)
         column.addStretch(1)
         self._scroll = QScrollArea()
@@ -66,6 +68,8 @@ class CasePane(QFrame):
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(self._body)
+        for ground in (self._body, self._scroll.viewport()):
+            ground.setAutoFillBackground(False)  # the pane's own ground shows through
         named(self._scroll, words.PANE)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 1, 1, 1)
@@ -89,8 +93,8 @@ class CasePane(QFrame):
             self._fill(file, now, same=same)
         self._links = _links_of(file.case) if file is not None else ()
         hosts = tuple(dict.fromkeys(link.host_ascii or link.url for link in self._links))
-        self._link_line.setText(links_line(hosts, len(self._links)) if hosts else "")
-        self._link_line.setVisible(bool(hosts))
+        _put(self._link_line, links_line(hosts, len(self._links)) if hosts else "")
+        _put(self._address, words.address(file.case.item) if file is not None else "")
         if not same:
             self._link = -1
             self._scroll.verticalScrollBar().setValue(0)
@@ -201,8 +205,8 @@ class _Head(QWidget):
         case = file.case
         self._changed = (words.changed(before, case) or self._changed) if before else ""
         self._title.setText(words.title(case.item))
-        self._severity.setText(words.severity(case.severity))
         give_role(self._severity, words.SEVERITY_ROLES.get(case.severity, "chip"))
+        self._severity.setText(words.severity(case.severity))
         _put(self._line, words.header(case.item, now))
         _put(self._why, words.why_here(case))
         _put(self._alert, words.alert(file))
@@ -254,6 +258,5 @@ def _links_of(case: Case) -> tuple[Link, ...]:
     for report in case.reports:
         texts.append(report.words)
         texts += [text for each in report.evidence for text in (each.text, each.source)]
-    texts.append(item.link)
     found = (link for text in texts if text for link in find_links(text[:_LINK_LIMIT]))
     return tuple({link.url: link for link in found}.values())

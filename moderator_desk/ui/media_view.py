@@ -4,7 +4,7 @@ A tile asks for its picture when it is revealed the first time, never before. Pi
 """
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from moderator_desk.content.images import DecodedImage, Refusal
@@ -34,9 +34,8 @@ class MediaTile(QAbstractButton):
         self._refusal = ""
         self._plain = QImage()
         self._covered = QImage()
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(_COVERED.height())
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.clicked.connect(self._pressed)
 
@@ -92,7 +91,7 @@ class MediaTile(QAbstractButton):
         self.state = state
         first, second = self.said()
         named(self, f"{first} {second}".strip(), words.media_caption(self.media))
-        self.updateGeometry()
+        self._fit()
         self.update()
 
     def said(self) -> tuple[str, str]:
@@ -107,12 +106,19 @@ class MediaTile(QAbstractButton):
         }[self.state]
 
     def sizeHint(self) -> QSize:
-        return QSize(_COVERED.width(), self.heightForWidth(_COVERED.width()))
+        return QSize(_COVERED.width(), self.height())
 
-    def heightForWidth(self, width: int) -> int:
-        if self.state != "revealed" or self._plain.isNull():
-            return _COVERED.height()
-        return min(round(self._plain.height() * self._scale(width)), _MOST_HEIGHT) + 2
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as the picture at the present width; a fixed height spares the whole column a second layout."""
+        height = _COVERED.height()
+        if self.state == "revealed" and not self._plain.isNull():
+            height = round(self._plain.height() * self._scale(self.width())) + 2
+        if height != self.height():
+            self.setFixedHeight(height)
 
     def _scale(self, width: int) -> float:
         return min(1.0, (width - 2) / self._plain.width(), _MOST_HEIGHT / self._plain.height())

@@ -42,10 +42,12 @@ class ReportBlock(QFrame):
         column.addLayout(top)
         self._reliability = SafeLabel(role="dim")
         column.addWidget(self._reliability)
+        for label in (self._head, self._reliability):
+            label.setContentsMargins(SPACE, 0, 0, 0)  # in line with the words below
         self._words = SafeText()
         self._words.fit_height(_LINES)
         column.addWidget(self._words)
-        self._claim = SafeLabel(words.BY_REPORTER, "warning", wrap=True)
+        self._claim = SafeLabel(role="warning")
         column.addWidget(self._claim)
         inner = QVBoxLayout()
         inner.setSpacing(SPACE)
@@ -67,6 +69,7 @@ class ReportBlock(QFrame):
         if report.words:
             self._words.show_text(report.words, limit=_LIMIT)
             named(self._words, words.report_head(report, now))
+        self._claim.setText(words.BY_MACHINE if report.automated else words.BY_REPORTER)
         self._show_evidence(() if sealed else report.evidence)
 
     def _show_evidence(self, evidence: tuple[Evidence, ...]) -> None:

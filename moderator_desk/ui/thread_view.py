@@ -22,9 +22,10 @@ class Saying(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         column = QVBoxLayout(self)
-        column.setContentsMargins(2 * SPACE, 0, 0, 0)
+        column.setContentsMargins(SPACE, 0, 0, 0)
         column.setSpacing(0)
         self._head = SafeLabel(role="dim")
+        self._head.setContentsMargins(SPACE, 0, 0, 0)  # in line with the words below
         self._text = SafeText()
         self._text.fit_height(_LINES)
         self._marked = False

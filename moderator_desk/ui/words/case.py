@@ -72,6 +72,7 @@ GONE = "The platform no longer shows this item. What you see is the text as it w
 GONE_BARE = "The platform no longer shows this item, and kept no text of it."
 CONFLICT = "Your decision came back. Settle it below before you go on."
 BY_REPORTER = "Attached by the reporter. The platform does not vouch for it."
+BY_MACHINE = "Attached by an automatic filter. Check it yourself."
 BY_FILTER = "Automatic filter"
 SOMEBODY = "Somebody unnamed"
 BLOCKED = "has blocked the author"
@@ -130,6 +131,11 @@ def title(item: Item) -> str:
 def text_heading(item: Item) -> str:
     """The heading of a text that stands alone."""
     return TEXT_UNKNOWN if item.text_now is None else TEXT_SAME
+
+
+def address(item: Item) -> str:
+    """Where the item stands on the platform, to be read and not to be clicked."""
+    return f"On the platform: {show_name(item.link, 200)}" if item.link else ""
 
 
 def why_here(case: Case) -> str:
