@@ -23,11 +23,14 @@ class FieldKeys(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._guarded = False
+        self._by_enter: set[QObject] = set()
 
-    def watch(self, *fields: QWidget) -> None:
-        """Watch these fields too."""
+    def watch(self, *fields: QWidget, plain_enter: bool = False) -> None:
+        """Watch these fields too; with `plain_enter` Enter records and Shift+Enter begins a new line."""
         for field in fields:
             field.installEventFilter(self)
+            if plain_enter or isinstance(field, QLineEdit):
+                self._by_enter.add(field)
 
     def guard(self) -> None:
         """The focus is about to move into a field by a key that may still be held down."""
@@ -51,7 +54,8 @@ class FieldKeys(QObject):
             (self.back if event.key() == Qt.Key.Key_Escape else self.record).emit()
         return ours
 
-    @staticmethod
-    def _is_record(watched: QObject, event: QKeyEvent) -> bool:
-        with_ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        return event.key() in _ENTER and (with_ctrl or isinstance(watched, QLineEdit))
+    def _is_record(self, watched: QObject, event: QKeyEvent) -> bool:
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        with_ctrl = bool(held & Qt.KeyboardModifier.ControlModifier)
+        plain = held == Qt.KeyboardModifier.NoModifier and watched in self._by_enter
+        return event.key() in _ENTER and (with_ctrl or plain)

@@ -13,7 +13,7 @@ _LINES = 3
 
 
 class NoteBar(QFrame):
-    """Hidden until opened. noted(text): to be recorded, by Ctrl+Enter; the bar stays until it is closed, so that a
+    """Hidden until opened. noted(text): to be recorded, by Enter (Shift+Enter begins a new line); the bar stays until it is closed, so that a
     refused note is not lost. cancelled(): Esc closed it."""
 
     noted = Signal(str)
@@ -28,10 +28,10 @@ class NoteBar(QFrame):
         self._field.setFixedHeight(_LINES * self._field.fontMetrics().lineSpacing() + 4 * SPACE)
         named(self._field, words.CASE_NOTE, words.CASE_NOTE_HINT)
         self._keys = FieldKeys(self)
-        self._keys.watch(self._field)
+        self._keys.watch(self._field, plain_enter=True)
         self._keys.record.connect(self._record)
         self._keys.back.connect(self._leave)
-        record = KeyButton("Ctrl+Enter", words.RECORD, primary=True)
+        record = KeyButton("Enter", words.RECORD, primary=True)
         record.clicked.connect(self._record)
         close = KeyButton("Esc", words.CLOSE)
         close.clicked.connect(self._leave)

@@ -46,7 +46,10 @@ NOTICE, LANGUAGE, TEMPLATE, MARKED, TEXT, CHANGE = (
 NOTE_HINT = "For moderators only, may stay empty"
 REASON_HINT = "One sentence for the record"
 NO_TEMPLATE = "There is no ready notice for this. Write one."
-KEPT_WORDING = "Your wording is kept; it does not follow the choices any more. Choose a language to fill it anew."
+KEPT_WORDING = (
+    "Your wording is kept; it does not follow the choices any more. Choose a language to fill it anew."
+)
+OTHER_GUIDELINES = "[ ] other guidelines"
 NO_CHANGE = "No change yet"
 STAYS = "{count:,} more characters follow; they stay as they are."
 REDACT = "Replace marked words with […]"
