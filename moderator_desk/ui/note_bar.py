@@ -13,8 +13,11 @@ _LINES = 3
 
 
 class NoteBar(QFrame):
-    """Hidden until opened. noted(text): to be recorded, by Enter (Shift+Enter begins a new line); the bar stays until it is closed, so that a
-    refused note is not lost. cancelled(): Esc closed it."""
+    """Hidden until opened.
+
+    noted(text): to be recorded, by Enter (Shift+Enter begins a new line); the bar stays until its owner closes it, so
+    that a refused note is not lost. cancelled(): Esc closed it.
+    """
 
     noted = Signal(str)
     cancelled = Signal()

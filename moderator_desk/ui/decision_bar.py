@@ -1,0 +1,248 @@
+"""The strip under the case: the verbs with their keys; opened, what the chosen verb asks for. Never a modal."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from moderator_desk.commands import Keys
+from moderator_desk.models.values import Abilities, Action, CaseFile, Span
+from moderator_desk.rules import Draft, Suggestion, needs
+from moderator_desk.ui.decision_fields import Question, member_name
+from moderator_desk.ui.decision_form import DecisionForm
+from moderator_desk.ui.key_button import KeyButton
+from moderator_desk.ui.safe import SafeLabel, named, set_tip
+from moderator_desk.ui.theme import SPACE
+from moderator_desk.ui.words import decision as words
+
+_SHARE = 45
+"""Percent of the window's height that the open bar may take."""
+
+
+class VerbStrip(QWidget):
+    """The verbs in one row, or in two where there is little room. pressed(command id): by mouse."""
+
+    pressed = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._codes: dict[str, str] = {}
+        self.buttons: dict[str, KeyButton] = {}
+        for command_id, word in words.VERBS:
+            button = KeyButton("", word)
+            button.setParent(self)
+            button.setObjectName(command_id)
+            button.clicked.connect(self._clicked)
+            self.buttons[command_id] = button
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_keys(self, keys: Keys) -> None:
+        """Put the keys in force on the caps."""
+        for command_id, button in self.buttons.items():
+            button.set_key(keys.first(command_id))
+        self._tell()
+        self._place()
+
+    def show_available(self, codes: Mapping[str, str]) -> None:
+        """Dim what cannot be done now; the tip says why."""
+        if dict(codes) != self._codes:
+            self._codes = dict(codes)
+            self._tell()
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, self.minimumHeight())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def _tell(self) -> None:
+        for command_id, word in words.VERBS:
+            button, code = self.buttons[command_id], self._codes.get(command_id, "")
+            button.set_off(bool(code))
+            tip = words.verb_tip(word, button.key(), code)
+            set_tip(button, tip)
+            named(button, tip)
+
+    def _place(self) -> None:
+        sizes = [button.sizeHint() for button in self.buttons.values()]
+        room, height = self.width(), max(size.height() for size in sizes)
+        rows = 1 if sum(size.width() for size in sizes) <= room else 2
+        a_row = -(-len(sizes) // rows)
+        gap = 0 if rows == 1 and room - sum(size.width() for size in sizes) < 8 * SPACE else SPACE
+        for number, (button, size) in enumerate(zip(self.buttons.values(), sizes, strict=True)):
+            if number % a_row == 0:
+                left = 0
+            column_width = size.width()
+            if rows == 2:
+                column_width = max(sizes[n].width() for n in range(number % a_row, len(sizes), a_row))
+            button.setGeometry(QRect(left, number // a_row * height, size.width(), height))
+            left += column_width + gap
+        if self.minimumHeight() != rows * height:
+            self.setFixedHeight(rows * height)
+
+    @Slot()
+    def _clicked(self) -> None:
+        sender = self.sender()
+        if isinstance(sender, KeyButton):
+            self.pressed.emit(sender.objectName())
+
+
+class DecisionBar(QFrame):
+    """Closed it is a strip of verbs, open the form of one of them.
+
+    committed(Draft): Enter, and nothing is missing; the bar stays open until its owner closes it. cancelled(): Esc
+    closed it. verb_chosen(command id): a verb was pressed by mouse, available or not (its owner says why not).
+    """
+
+    committed = Signal(object)
+    cancelled = Signal()
+    verb_chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "bar")
+        self.strip = VerbStrip()
+        self.strip.pressed.connect(self.verb_chosen)
+        self.form = DecisionForm()
+        self._title = SafeLabel("", "title")
+        self._ladder = SafeLabel("", "dim")
+        self._missing = SafeLabel("", "warning")
+        self._record = KeyButton("Enter", words.RECORD, primary=True)
+        self._close = KeyButton("Esc", words.CLOSE)
+        self._open = QWidget()
+        self._lay_out()
+        self.form.settled.connect(self._show_missing)
+        self.form.record.connect(self.commit)
+        self.form.closed.connect(self._cancel)
+        self._record.clicked.connect(self.commit)
+        self._close.clicked.connect(self._cancel)
+        self._open.hide()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(3 * SPACE)
+        head.addWidget(self._title)
+        head.addWidget(self._ladder)
+        head.addStretch(1)
+        foot = QHBoxLayout()
+        foot.setSpacing(2 * SPACE)
+        foot.addWidget(self._missing, 1)
+        foot.addWidget(self._close)
+        foot.addWidget(self._record)
+        inside = QVBoxLayout(self._open)
+        inside.setContentsMargins(0, SPACE, 0, SPACE)
+        inside.setSpacing(SPACE)
+        inside.addLayout(head)
+        inside.addWidget(self.form, 1)
+        inside.addLayout(foot)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(3 * SPACE, SPACE, 3 * SPACE, SPACE)
+        column.setSpacing(0)
+        column.addWidget(self._open)
+        column.addWidget(self.strip)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def show_keys(self, keys: Keys) -> None:
+        """The keys in force, on the caps of the verbs."""
+        self.strip.show_keys(keys)
+
+    def show_available(self, codes: Mapping[str, str]) -> None:
+        """For each action why it cannot be taken now ("" when it can): those are dimmed, and say why."""
+        self.strip.show_available(codes)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a form is open."""
+        return not self._open.isHidden()
+
+    def open_for(
+        self,
+        action: Action,
+        file: CaseFile,
+        abilities: Abilities,
+        *,
+        suggestion: Suggestion | None,
+        clause: str,
+        spans: tuple[Span, ...],
+        notice_languages: tuple[str, ...],
+        now: datetime,
+    ) -> None:
+        """Open for an action on a case, in place; the focus goes to what is missing first."""
+        question = Question(action, file, abilities, suggestion, clause, spans, notice_languages, now)
+        self._title.setText(words.head_words(action, member_name(file)))
+        self._ladder.setText(words.ladder_words(suggestion))
+        self._open.show()
+        self.strip.hide()
+        self.form.ask(question)
+        self._fit()
+        self.form.go_on()
+
+    def close_bar(self) -> None:
+        """Back to the strip; what was typed is gone."""
+        if self.is_open:
+            if self.isAncestorOf(self.focusWidget() or self):
+                self.setFocus()
+            self._open.hide()
+            self.strip.show()
+            self.setMinimumHeight(0)
+            self.setMaximumHeight(16_777_215)
+
+    def draft(self) -> Draft:
+        """The decision as it stands; only while open."""
+        return self.form.draft()
+
+    def choose_clause(self, number: int) -> None:
+        """The clause with this number, from 1, in the open form."""
+        if self.is_open:
+            self.form.choose_clause(number)
+
+    @Slot()
+    def commit(self) -> None:
+        """Hand over the draft when nothing is missing; otherwise go to what is."""
+        if not self.is_open:
+            return
+        if self.form.missing():
+            self.form.go_on()
+        else:
+            self.committed.emit(self.form.draft())
+
+    def press(self, action: Action) -> None:
+        """As if the verb had been pressed with the mouse."""
+        self.strip.buttons[action.value].click()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.is_open and event.key() == Qt.Key.Key_Escape and not event.isAutoRepeat():
+            self._cancel()
+        else:
+            super().keyPressEvent(event)
+
+    @Slot()
+    def _cancel(self) -> None:
+        self.close_bar()
+        self.cancelled.emit()
+
+    @Slot()
+    def _show_missing(self) -> None:
+        missing = self.form.missing()
+        self._missing.setText(" ".join(missing))
+        self._record.set_off(bool(missing))
+        if self.is_open:
+            self._fit()
+
+    def _fit(self) -> None:
+        """As high as the form wants, within its share of the window."""
+        around = self._open.sizeHint().height() - self.form.sizeHint().height() + 2 * SPACE
+        most = self.window().height() * _SHARE // 100
+        least = needs_room(self.form.draft().action) * self.fontMetrics().lineSpacing()
+        wanted = min(max(self.form.wanted_height(), least) + around, most)
+        if self.height() != wanted or self.maximumHeight() != wanted:
+            self.setFixedHeight(wanted)
+
+
+def needs_room(action: Action) -> int:
+    """Lines that the fields of an action look well in."""
+    asked = needs(action)
+    return 14 if asked.message or asked.text else 0

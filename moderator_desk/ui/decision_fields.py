@@ -1,0 +1,170 @@
+"""The fields of the open decision bar, filled from the case and read back as a draft."""
+
+from datetime import datetime
+
+from msgspec import Struct
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from moderator_desk.content.visible import one_line, show_name
+from moderator_desk.models.values import Abilities, Action, CaseFile, Span
+from moderator_desk.rules import Draft, Suggestion, current_text, needs
+from moderator_desk.ui.choices import Choices
+from moderator_desk.ui.clause_view import ClauseView
+from moderator_desk.ui.edit_view import EditView
+from moderator_desk.ui.field_keys import FieldKeys
+from moderator_desk.ui.notice_view import NoticeView
+from moderator_desk.ui.safe import SafeLabel, SafeLine, named
+from moderator_desk.ui.theme import SPACE
+from moderator_desk.ui.words import decision as words
+from moderator_desk.ui.words.ages import hours
+
+_QUOTE = 160
+
+
+class Question(Struct, frozen=True):
+    """What the form is opened with: the action, the case, what the platform can do, what the ladder proposes, and what
+    was chosen beside the case already (clause, marked words). `languages` are the member's, best first."""
+
+    action: Action
+    file: CaseFile
+    abilities: Abilities
+    suggestion: Suggestion | None
+    clause: str
+    spans: tuple[Span, ...]
+    languages: tuple[str, ...]
+    now: datetime
+
+    def quote(self, limit: int) -> str:
+        """The marked words, else the beginning of the text, on one line; safe to show."""
+        text = self.file.case.item.text
+        marked = " … ".join(text[span.start : span.end] for span in self.spans)
+        return one_line(marked or text, limit)
+
+
+class FormFields:
+    """The widgets of the form in two columns: choices on the left, the notice or the text on the right."""
+
+    def __init__(self, keys: FieldKeys) -> None:
+        self._noticed = ""
+        self.marked = SafeLabel("", "dim")
+        self.clause = ClauseView()
+        self.duration = Choices(words.DURATION)
+        self.scope = Choices(words.SCOPE)
+        self.reason, self.note = SafeLine(words.REASON_HINT), SafeLine(words.NOTE_HINT)
+        self.notice, self.edit = NoticeView(keys), EditView(keys)
+        self.reason_head = SafeLabel(words.REASON, "heading")
+        self.duration_part = _part(SafeLabel(words.DURATION, "heading"), self.duration)
+        self.scope_part = _part(SafeLabel(words.SCOPE, "heading"), self.scope)
+        self.reason_part = _part(self.reason_head, self.reason)
+        note_part = _part(SafeLabel(words.NOTE, "heading"), self.note)
+        named(self.note, words.NOTE, words.NOTE_HINT)
+        keys.watch(self.reason, self.note)
+        self.left = QVBoxLayout()
+        self.left.setSpacing(SPACE + 2)
+        for part in (
+            self.marked,
+            self.clause,
+            self.duration_part,
+            self.scope_part,
+            self.reason_part,
+            note_part,
+        ):
+            self.left.addWidget(part)
+        self.left.addStretch(1)
+
+    def show_question(self, question: Question) -> None:
+        """Fill every field anew, and show those that this action needs."""
+        asked, case = needs(question.action), question.file.case
+        self.reason.clear()
+        self.note.clear()
+        self.reason_head.setText(words.reason_words(question.action))
+        named(self.reason, words.reason_words(question.action), words.FORM_HELP)
+        self.marked.setText(f"{words.MARKED}: {question.quote(_QUOTE)}" if question.spans else "")
+        self.marked.setVisible(bool(question.spans))
+        self.clause.setVisible(asked.clause)
+        self.clause.show_clauses(question.file.guidelines, question.file.guideline, question.clause)
+        lengths = question.abilities.durations
+        self.duration.show_options(tuple(map(hours, lengths)), _first_length(question))
+        self.duration_part.setVisible(asked.duration and bool(lengths))
+        scopes = question.abilities.scopes
+        self.scope.show_options(tuple(map(words.scope_words, scopes)), 0 if scopes else -1)
+        self.scope_part.setVisible(asked.duration and len(scopes) > 1)
+        self.notice.setVisible(asked.message)
+        self.edit.setVisible(asked.text)
+        if asked.text:
+            self.edit.show_edit(current_text(case), case.item.text, question.spans)
+        self._noticed = ""
+        if asked.message:
+            self.follow(question)
+
+    def follow(self, question: Question) -> None:
+        """Let the notice follow the clause and the length; another guideline has notices of its own."""
+        rule = self.clause.guideline
+        values, length = self.values(question), self.length(question)
+        code = rule.code if rule else "-"
+        if code == self._noticed:
+            self.notice.follow(values, length)
+            return
+        self._noticed = code
+        self.notice.show_notice(rule, question.action, question.languages, values, length)
+
+    def length(self, question: Question) -> int | None:
+        """The chosen length in hours; None is without end."""
+        lengths, row = question.abilities.durations, self.duration.current
+        return lengths[row] if needs(question.action).duration and 0 <= row < len(lengths) else None
+
+    def values(self, question: Question) -> dict[str, str]:
+        """What fills the placeholders of a notice; empty values stay open."""
+        case, rule = question.file.case, self.clause.guideline
+        member = question.file.member.member if question.file.member else None
+        author = case.item.author
+        return {
+            "handle": (member.handle if member else "") or author.handle or author.id,
+            "guideline": rule.title if rule else "",
+            "clause": self.clause.clause,
+            "quote": question.quote(_QUOTE).strip("\u2068\u2069"),
+        }
+
+    def draft(self, question: Question) -> Draft:
+        """The decision as the fields stand."""
+        asked, scopes = needs(question.action), question.abilities.scopes
+        rule, template = self.clause.guideline, self.notice.template
+        scope = scopes[self.scope.current] if asked.duration and scopes else ""
+        return Draft(
+            question.action,
+            guideline=rule.code if asked.clause and rule else question.file.case.guideline,
+            clause=self.clause.clause if asked.clause else question.clause,
+            reason=self.reason.text().strip(),
+            note=self.note.text().strip(),
+            new_text=self.edit.new_text() if asked.text else None,
+            duration_hours=self.length(question),
+            scope=scope,
+            message=self.notice.text().strip() if asked.message else "",
+            language=self.notice.language if asked.message else "",
+            template=template.id if asked.message and template else "",
+            spans=question.spans,
+        )
+
+
+def member_name(file: CaseFile) -> str:
+    """The member's name for a head line, safe to show."""
+    author = file.case.item.author
+    return show_name((file.member.member.handle if file.member else "") or author.handle or author.id, 40)
+
+
+def _first_length(question: Question) -> int:
+    lengths = question.abilities.durations
+    proposed = question.suggestion
+    if proposed and proposed.action == "ban" and proposed.duration_hours in lengths:
+        return lengths.index(proposed.duration_hours)
+    return 0 if lengths else -1
+
+
+def _part(head: QWidget, field: QWidget) -> QWidget:
+    part = QWidget()
+    column = QVBoxLayout(part)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(SPACE // 2)
+    column.addWidget(head)
+    column.addWidget(field)
+    return part

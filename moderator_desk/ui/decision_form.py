@@ -1,0 +1,157 @@
+"""The open decision bar: only what the action asks for, and a note if wanted. It never covers the case."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from moderator_desk.rules import Draft, needs, problems, stronger_than_suggested, unfilled
+from moderator_desk.ui.decision_fields import FormFields, Question
+from moderator_desk.ui.field_keys import FieldKeys
+from moderator_desk.ui.safe import named
+from moderator_desk.ui.theme import SPACE
+from moderator_desk.ui.words import decision as words
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class DecisionForm(QFrame):
+    """Asks a Question and holds the draft. settled(): something changed, ask missing() again. record(): the moderator
+    wants to commit. closed(): Esc outside a text field."""
+
+    settled = Signal()
+    record = Signal()
+    closed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._question: Question | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._keys = FieldKeys(self)
+        self._keys.record.connect(self.record)
+        self._keys.back.connect(self._leave_field)
+        self.fields = FormFields(self._keys)
+        self._lay_out()
+        fields = self.fields
+        for changed in (fields.clause.changed, fields.duration.chosen, fields.scope.chosen):
+            changed.connect(self._chosen)
+        for changed in (fields.notice.changed, fields.edit.changed):
+            changed.connect(self.settled)
+        fields.reason.textChanged.connect(self.settled)
+        named(self, words.RECORD, words.FORM_HELP)
+
+    def _lay_out(self) -> None:
+        inside = QWidget()
+        columns = QHBoxLayout(inside)
+        columns.setContentsMargins(0, 0, 2, 0)
+        columns.setSpacing(4 * SPACE)
+        columns.addLayout(self.fields.left, 4)
+        columns.addWidget(self.fields.notice, 5)
+        columns.addWidget(self.fields.edit, 5)
+        self._inside = inside
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(inside)
+        self._area.viewport().setAutoFillBackground(False)
+        inside.setAutoFillBackground(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._area)
+
+    def ask(self, question: Question) -> None:
+        """Begin a decision; the focus goes to what is missing first."""
+        self._question = question
+        self.fields.show_question(question)
+        self._area.verticalScrollBar().setValue(0)
+        self._show_reason()
+        self.settled.emit()
+
+    def draft(self) -> Draft:
+        """The decision as it stands. Only after ask()."""
+        assert self._question is not None
+        return self.fields.draft(self._question)
+
+    def missing(self) -> tuple[str, ...]:
+        """What keeps it from being recorded, in words, in the order of the form."""
+        question = self._question
+        if question is None:
+            return ()
+        draft = self.draft()
+        codes = list(problems(draft, question.file.case))
+        if self._is_stronger(draft) and not draft.reason and "reason" not in codes:
+            codes.append("reason-stronger")
+        rule = self.fields.clause.guideline
+        if "clause" in codes and rule is None:
+            codes[codes.index("clause")] = "no-guidelines"
+        clauses = len(rule.clauses) if rule else 0
+        return tuple(words.missing_words(code, draft, unfilled(draft.message), clauses) for code in codes)
+
+    def choose_clause(self, number: int) -> None:
+        """The clause with this number, from 1; then on to what is still missing."""
+        if self.fields.clause.isVisibleTo(self) and self.fields.clause.row.choose(number - 1):
+            self.go_on()
+
+    def go_on(self) -> None:
+        """The focus to the next thing that has to be typed; to the form itself when it is a choice or nothing."""
+        fields = self.fields
+        self._keys.guard()
+        if fields.clause.isVisibleTo(self) and not fields.clause.clause:
+            self.setFocus()
+        elif fields.edit.isVisibleTo(self) and not fields.edit.is_changed:
+            fields.edit.field.setFocus()
+        elif fields.reason_part.isVisibleTo(self) and not fields.reason.text().strip():
+            fields.reason.setFocus()
+        else:
+            self.setFocus()
+
+    def wanted_height(self) -> int:
+        """The height that shows every field without scrolling."""
+        return self._inside.minimumSizeHint().height() + 2 * self._area.frameWidth() + 2
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if event.isAutoRepeat() and key in (*_ENTER, Qt.Key.Key_Escape):
+            return
+        if key in _ENTER:
+            self.record.emit()
+        elif key == Qt.Key.Key_Escape:
+            self.closed.emit()
+        elif not self._choose_by(event):
+            super().keyPressEvent(event)
+
+    def _choose_by(self, event: QKeyEvent) -> bool:
+        key, fields = event.key(), self.fields
+        if "1" <= event.text() <= "9" and fields.clause.isVisibleTo(self):
+            self.choose_clause(int(event.text()))
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and fields.duration_part.isVisibleTo(self):
+            fields.duration.step(-1 if key == Qt.Key.Key_Left else 1)
+        elif event.text() in ("[", "]") and fields.clause.isVisibleTo(self):
+            fields.clause.step(-1 if event.text() == "[" else 1)
+        elif key == Qt.Key.Key_M and fields.edit.isVisibleTo(self) and fields.edit.can_redact:
+            fields.edit.redact()
+        else:
+            return False
+        return True
+
+    @Slot()
+    def _leave_field(self) -> None:
+        self.setFocus()
+
+    @Slot()
+    def _chosen(self) -> None:
+        question = self._question
+        if question is None:
+            return
+        fields = self.fields
+        if needs(question.action).message:
+            fields.follow(question)
+        self._show_reason()
+        self.settled.emit()
+
+    def _is_stronger(self, draft: Draft) -> bool:
+        return self._question is not None and stronger_than_suggested(draft, self._question.suggestion)
+
+    def _show_reason(self) -> None:
+        draft = self.draft()
+        self.fields.reason_part.setVisible(needs(draft.action).reason or self._is_stronger(draft))
