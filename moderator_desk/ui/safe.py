@@ -5,9 +5,10 @@ line. So the rest of ui/ builds from these and nothing else; a test reads the so
 """
 
 import html
+import math
 
 from PySide6.QtCore import QMimeData, QSize, Qt
-from PySide6.QtGui import QColor, QResizeEvent, QTextCharFormat, QTextCursor, QTextOption
+from PySide6.QtGui import QColor, QResizeEvent, QTextCharFormat, QTextCursor, QTextDocument, QTextOption
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QSizePolicy, QTextEdit, QWidget
 
 from moderator_desk.content.visible import LIMIT, ShownText, show_text
@@ -182,6 +183,11 @@ class SafeText(QPlainTextEdit):
         self._shown = show_text(self._raw or "", limit=self._limit, reveal=self._reveal)
         text = self._shown.text.encode("utf-8", "replace").decode() if self._raw else ""
         left = f"\n… {self._shown.cut:,} more characters are not laid out." if self._shown.cut else ""
+        option = self.document().defaultTextOption()
+        start = QTextDocument(text[:500])  # kept alive: a block of a document that is gone crashes
+        right = start.firstBlock().textDirection() == Qt.LayoutDirection.RightToLeft
+        option.setAlignment(Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft)
+        self.document().setDefaultTextOption(option)  # a plain document knows one side for all its paragraphs
         self.setPlainText(text + left)
         self.setExtraSelections([])
         self._fit()
@@ -189,14 +195,16 @@ class SafeText(QPlainTextEdit):
     def _fit(self) -> None:
         if not self._most_lines or self.viewport().width() < 20:
             return
-        lines = 0
+        lines, high = 0, 0.0
         block = self.document().firstBlock()
         while block.isValid() and lines < self._most_lines:
             self.blockBoundingRect(block)  # lays the paragraph out at the present width
-            lines += max(block.layout().lineCount(), 1)
+            here = min(max(block.layout().lineCount(), 1), self._most_lines - lines)
+            last = block.layout().lineAt(here - 1)  # scripts differ in height, so lines are measured
+            high += last.rect().bottom() if last.isValid() else self.fontMetrics().lineSpacing()
+            lines += here
             block = block.next()
-        lines = min(max(lines, 1), self._most_lines)
-        height = lines * self.fontMetrics().lineSpacing() + 2 * round(self.document().documentMargin())
+        height = math.ceil(high) + 2 * round(self.document().documentMargin())
         wanted = height + 2 * self.frameWidth() + 4
         if self.height() != wanted or self.minimumHeight() != wanted:
             self.setFixedHeight(wanted)

@@ -1,0 +1,205 @@
+"""The member behind the item: who they are, how they stand, and what happened before, newest first."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QHBoxLayout,
+    QListView,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from moderator_desk.models.values import MemberFile, OutboxEntry
+from moderator_desk.ui.history_list import HistoryDelegate, HistoryListModel
+from moderator_desk.ui.safe import SafeLabel, named, set_tip
+from moderator_desk.ui.theme import SPACE, current
+from moderator_desk.ui.words import member as words
+
+
+class Toggle(QAbstractButton):
+    """One of a row of choices that share its width."""
+
+    def __init__(self, key: str, text: str, tip: str) -> None:
+        super().__init__()
+        self.key = key
+        self.setText(text)
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        named(self, text, tip)
+        set_tip(self, tip)
+
+    def sizeHint(self) -> QSize:
+        text = self.fontMetrics()
+        return QSize(text.horizontalAdvance(self.text()) + 2 * SPACE, text.height() + SPACE)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look, painter = current(), QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QColor(look.accent if self.isChecked() or self.hasFocus() else look.line))
+        painter.setBrush(QColor(look.selection if self.isChecked() else look.raised))
+        painter.drawRoundedRect(self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        painter.setPen(QColor(look.text if self.isChecked() else look.dim))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
+
+
+class MemberPane(QFrame):
+    """Shows a member's file. filtered(kind): the history was narrowed to one of words.FILTERS."""
+
+    filtered = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "pane")
+        self._model = HistoryListModel(self)
+        self._head = _Standing()
+        self._list = _History()
+        self._list.setModel(self._model)
+        self._list.setItemDelegate(HistoryDelegate(self._list))
+        self._empty = SafeLabel(words.EMPTY, "dim", wrap=True)
+        self._toggles = [Toggle(key, text, words.FILTER_TIPS[key]) for key, text in words.FILTERS]
+        self._below = QWidget()
+        self._lay_out()
+        self._show_filter()
+        self.setFocusProxy(self._list)
+        self.show_member(None, (), "", datetime.min)
+
+    def _lay_out(self) -> None:
+        below = QVBoxLayout(self._below)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(SPACE)
+        row = QHBoxLayout()
+        row.setSpacing(SPACE // 2)
+        for toggle in self._toggles:
+            toggle.clicked.connect(self._toggled)
+            row.addWidget(toggle)
+        below.addLayout(row)
+        below.addWidget(self._empty)
+        below.addWidget(self._list, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(3 * SPACE, 2 * SPACE, 2 * SPACE, SPACE)
+        column.setSpacing(SPACE)
+        column.addWidget(self._head)
+        column.addWidget(self._below, 1)
+        column.addStretch(0)
+
+    @Slot(object, object, str, object)
+    def show_member(
+        self, file: MemberFile | None, entries: tuple[OutboxEntry, ...], guideline_code: str, now: datetime
+    ) -> None:
+        """Show a member, or that nothing was read yet; decisions of ours on the way stand on top as waiting."""
+        self._head.show_standing(file, guideline_code, now)
+        self._model.show_history(file.history if file else (), entries, now)
+        self._below.setVisible(file is not None or self._model.total > 0)
+        self._show_empty()
+        self._list.scrollToTop()
+
+    def cycle_filter(self) -> str:
+        """Narrow the history to the next kind; which one it is now."""
+        keys = [key for key, _ in words.FILTERS]
+        self._narrow(keys[(keys.index(self._model.kind) + 1) % len(keys)])
+        return self._model.kind
+
+    @Slot()
+    def _toggled(self) -> None:
+        sender = self.sender()
+        if isinstance(sender, Toggle):
+            self._narrow(sender.key)
+
+    def _narrow(self, kind: str) -> None:
+        self._model.narrow(kind)
+        self._show_filter()
+        self._show_empty()
+        self.filtered.emit(kind)
+
+    def _show_filter(self) -> None:
+        for toggle in self._toggles:
+            toggle.setChecked(toggle.key == self._model.kind)
+
+    def _show_empty(self) -> None:
+        nothing = self._model.rowCount() == 0
+        self._empty.setText(words.EMPTY_KIND if self._model.total else words.EMPTY)
+        self._empty.setVisible(nothing)
+        self._list.setVisible(not nothing)
+
+
+class _Standing(QWidget):
+    """Everything about the member that is not history."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE // 2)
+        self._name = SafeLabel(role="title")
+        self._about = _sentence("dim")
+        self._before = _sentence("dim")
+        self._counters = _sentence("dim")
+        self._strikes = _sentence("warning")
+        self._sanctions = _sentence("danger")
+        self._clean = SafeLabel(words.CLEAN, "good")
+        self._sticky = _sentence("")
+        for label in (
+            self._name,
+            self._about,
+            self._before,
+            self._counters,
+            self._strikes,
+            self._sanctions,
+            self._clean,
+            self._sticky,
+        ):
+            column.addWidget(label)
+
+    def show_standing(self, file: MemberFile | None, code: str, now: datetime) -> None:
+        """Show how a member stands, strikes under the guideline `code` first."""
+        if file is None:
+            self._name.setText("")
+            self._name.hide()
+            _put(self._about, words.NOT_READ)
+            for label in (self._before, self._counters, self._strikes, self._sanctions, self._sticky):
+                _put(label, "")
+            self._clean.hide()
+            return
+        member = file.member
+        self._name.setText(words.name(member))
+        self._name.show()
+        _put(self._about, words.about(member, now))
+        _put(self._before, words.names_before(member.names_before))
+        _put(self._counters, words.counters(member.counters))
+        strikes = words.strikes(member.strikes, code, now)
+        sanctions = words.sanctions(member.sanctions, now)
+        _put(self._strikes, strikes)
+        _put(self._sanctions, sanctions)
+        self._clean.setVisible(not strikes and not sanctions)
+        _put(self._sticky, words.sticky(member.sticky_note))
+
+
+class _History(QListView):
+    """The list of history; nothing in it is edited or dragged."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "quiet")
+        self.setUniformItemSizes(True)
+        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumHeight(SPACE * 12)
+        named(self, words.HISTORY)
+
+
+def _sentence(role: str) -> SafeLabel:
+    label = SafeLabel(role=role, wrap=True)
+    label.setMinimumWidth(1)  # a long run in it must not widen the pane
+    return label
+
+
+def _put(label: SafeLabel, text: str) -> None:
+    label.setText(text)
+    label.setVisible(bool(text))

@@ -1,0 +1,62 @@
+"""Words of the guideline pane: what the ladder proposes and how it counted, and the special paths."""
+
+from moderator_desk.content.visible import one_line
+from moderator_desk.models.values import Example, Guideline, GuidelineSet
+from moderator_desk.rules import Suggestion
+from moderator_desk.ui.words.ages import hours
+
+NONE = "No guideline was named, or the platform has not sent its guidelines yet."
+CLAUSES = "Clauses"
+QUESTIONS = "Questions that decide"
+EXAMPLES = "Examples"
+PANE = "Guideline"
+_STEPS = {
+    "dismiss": "dismiss is the usual step",
+    "edit": "an edit is the usual step",
+    "remove": "remove the item is the usual step",
+    "warn": "warn is the usual step",
+    "escalate": "escalate is the usual step",
+}
+_SPECIAL = {
+    "life-threat": "!! A threat to somebody's life: escalate at once (X), before anything else.",
+    "crisis": "!! Somebody may be in distress: help, never punish. Escalate (X) for the crisis path of their country.",
+    "rights-holder": "! A rights holder's notice goes to a supervisor: escalate (X).",
+    "child-safety": "!! Anything sexual with a minor: open nothing, escalate at once (X). The case is sealed.",
+}
+
+
+def head(guideline: Guideline) -> str:
+    """Code and title."""
+    return f"{one_line(guideline.code, 20)} · {one_line(guideline.title, 80)}"
+
+
+def version(known: GuidelineSet, guideline: Guideline, *, reported: bool) -> str:
+    """Which version, and whether the case was reported under it."""
+    which = "" if reported else " · not the one reported under"
+    return f"{one_line(known.name, 60)}, version {one_line(guideline.version, 20)}{which}"
+
+
+def suggestion(found: Suggestion | None) -> str:
+    """The ladder's proposal in one line with its arithmetic, "" without one."""
+    if found is None:
+        return ""
+    expired = f" ({found.expired} expired)" if found.expired else ""
+    strikes = "1 active strike" if found.active == 1 else f"{found.active} active strikes"
+    step = _STEPS.get(found.action, f"{one_line(found.action, 20)} is the usual step")
+    if found.action == "ban":
+        step = (
+            f"a ban {'for ' if found.duration_hours else ''}{hours(found.duration_hours)} is the usual step"
+        )
+    reached = f", step from {found.strikes}" if found.strikes else ""
+    return f"{strikes}{expired}{reached}: {step}; a new strike would count {found.strike_days} days."
+
+
+def special(code: str) -> str:
+    """The special path in plain words, "" for none."""
+    return _SPECIAL.get(code, f"! Special path: {one_line(code, 40)}" if code else "")
+
+
+def example(one: Example) -> str:
+    """An example with mark, word and reason."""
+    why = f" {one.why}" if one.why else ""
+    return f"{'✗ Breaks it' if one.breaks else '✓ Does not'}: {one.text}{why}"

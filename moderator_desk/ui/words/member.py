@@ -1,0 +1,163 @@
+"""Words of the member pane: who somebody is, how they stand, and what happened before."""
+
+from datetime import datetime
+
+from moderator_desk.content.visible import one_line, show_name
+from moderator_desk.models.values import Counters, HistoryEntry, Member, OutboxEntry, Sanction, Strike
+from moderator_desk.ui.words.ages import ago, day, until
+from moderator_desk.ui.words.case import ACTED, breakable, language
+
+NOT_READ = "Not read yet; it appears as soon as the platform answers."
+CLEAN = "✓ No active strikes, nothing in force"
+EMPTY = "Nothing is known of this member before."
+EMPTY_KIND = "Nothing of this kind. Y shows the next kind."
+HISTORY = "History"
+PINNED = "Pinned"
+
+FILTERS = (
+    ("all", "All"),
+    ("decisions", "Decided"),
+    ("against", "Against"),
+    ("made", "Filed"),
+    ("other", "Other"),
+)
+"""The kinds the history can be narrowed to, in the order Y goes through them."""
+FILTER_TIPS = {
+    "all": "The whole history",
+    "decisions": "Decisions, measures and appeals",
+    "against": "Reports against this member",
+    "made": "Reports this member filed",
+    "other": "Notes, names and praise",
+}
+GROUPS = {
+    "decision": "decisions",
+    "sanction": "decisions",
+    "appeal": "decisions",
+    "report_against": "against",
+    "report_made": "made",
+}
+_KINDS = {
+    "report_against": ("!", "Reported"),
+    "report_made": ("›", "Filed a report"),
+    "decision": ("■", "Decision"),
+    "appeal": ("?", "Appeal"),
+    "note": ("#", "Note"),
+    "sanction": ("■", "Measure"),
+    "name_change": ("=", "New name"),
+    "praise": ("+", "Praise"),
+}
+_OUTCOMES = {"pending": "still open", "applied": "in force"}
+_ROLES = {"student": "student", "teacher": "teacher"}
+_SANCTIONS = {"limit": "Limited", "ban": "Banned", "mute": "Muted", "suspend": "Suspended"}
+
+
+def group_of(kind: str) -> str:
+    """The filter a kind of history belongs to."""
+    return GROUPS.get(kind, "other")
+
+
+def name(member: Member) -> str:
+    """The name for the head line."""
+    return show_name(member.handle or member.id or "?", 60)
+
+
+def about(member: Member, now: datetime) -> str:
+    """Role, languages, country, age and id in one line."""
+    parts = [_ROLES.get(member.role, one_line(member.role, 24))] if member.role else []
+    if member.languages:
+        parts.append(", ".join(language(code) for code in member.languages[:4]))
+    parts += [one_line(member.country, 24)] if member.country else []
+    parts += [f"joined {_past(member.joined_at, now)}"] if member.joined_at else []
+    parts += [show_name(member.id, 40)] if member.id and member.id != member.handle else []
+    return " · ".join(parts)
+
+
+def names_before(names: tuple[str, ...]) -> str:
+    """What they were called before, "" when always the same."""
+    return f"Before: {', '.join(show_name(each, 30) for each in names[:5])}" if names else ""
+
+
+def counters(counted: Counters) -> str:
+    """How often, over the whole time."""
+    return (
+        f"{_number(counted.items, 'item', 'items')} · reported {counted.reports_against}× "
+        f"({counted.upheld_against} upheld) · filed {counted.reports_made} ({counted.upheld_made} upheld)"
+    )
+
+
+def strikes(found: tuple[Strike, ...], code: str, now: datetime) -> str:
+    """Active strikes by guideline, the present one first, with the day the last of them ends; "" when there are none."""
+    active: dict[str, list[Strike]] = {}
+    for strike in found:
+        if strike.expires_at is None or strike.expires_at > now:
+            active.setdefault(strike.guideline, []).append(strike)
+    order = sorted(active, key=lambda each: (each != code, each))
+    return "\n".join(_strikes_line(each, active[each], now, here=each == code) for each in order)
+
+
+def sanctions(found: tuple[Sanction, ...], now: datetime) -> str:
+    """Measures in force with their end; "" when there are none."""
+    lines = []
+    for each in found:
+        if each.until is not None and each.until <= now:
+            continue
+        what = _SANCTIONS.get(each.kind, one_line(each.kind, 20).capitalize())
+        scope = f" ({one_line(each.scope, 30)})" if each.scope else ""
+        under = f", {one_line(each.guideline, 12)}" if each.guideline else ""
+        end = f"for {until(each.until, now)} more" if each.until else "without end"
+        lines.append(f"■ {what}{scope} {end}{under}")
+    return "\n".join(lines)
+
+
+def sticky(note: str) -> str:
+    """The note that stays on top, "" when there is none."""
+    return f"{PINNED}: {breakable(one_line(note, 240))}" if note else ""
+
+
+def entry_head(entry: HistoryEntry) -> str:
+    """Mark, kind and guideline of a line of history."""
+    mark, word = _KINDS.get(entry.kind, ("·", one_line(entry.kind.replace("_", " "), 24).capitalize()))
+    if entry.action:
+        word = ACTED.get(entry.action, one_line(entry.action.replace("_", " "), 24).capitalize())
+    under = f" · {one_line(entry.guideline, 12)}" if entry.guideline else ""
+    ended = _OUTCOMES.get(entry.outcome, one_line(entry.outcome, 20)) if entry.outcome else ""
+    return f"{mark} {word}{under}{f' · {ended}' if ended else ''}"
+
+
+def entry_words(entry: HistoryEntry) -> str:
+    """The second line: by whom, and in whose words."""
+    by = show_name(entry.by, 30) if entry.by else ""
+    said = one_line(entry.words, 200) if entry.words else ""
+    return f"{by}: {said}" if by and said else said or by
+
+
+def waiting_head(entry: OutboxEntry) -> str:
+    """A decision of ours that the platform has not confirmed."""
+    decision = entry.decision
+    word = ACTED.get(decision.action, "Decided") if decision else "Decided"
+    if entry.kind == "reversal":
+        word = "Undo"
+    under = f" · {one_line(decision.guideline, 12)}" if decision and decision.guideline else ""
+    return f"… {word}{under} · {'came back' if entry.state == 'blocked' else 'waiting'}"
+
+
+def waiting_words(entry: OutboxEntry) -> str:
+    """The second line of such a decision."""
+    reason = entry.decision.reason if entry.decision else ""
+    return one_line(reason, 200) if reason else "Recorded here, not yet confirmed by the platform"
+
+
+def _strikes_line(code: str, active: list[Strike], now: datetime, *, here: bool) -> str:
+    ends = [each.expires_at for each in active if each.expires_at is not None]
+    end = f"until {day(max(ends))}" if len(ends) == len(active) else "one never ends"
+    mark = "!" if here else "·"
+    return f"{mark} {_number(len(active), 'strike', 'strikes')} {one_line(code, 12)}, {end}"
+
+
+def _number(count: int, one: str, many: str) -> str:
+    return f"{count:,} {one if count == 1 else many}"
+
+
+def _past(moment: datetime | None, now: datetime) -> str:
+    words = ago(moment, now)
+    return words if words in ("", "now") else f"{words} ago"
