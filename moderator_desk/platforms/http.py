@@ -6,6 +6,7 @@ environment, no redirects, one deadline for the whole answer, a cap on decompres
 alone repeats.
 """
 
+import logging
 import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
@@ -16,10 +17,10 @@ from urllib.parse import quote, urlsplit
 import msgspec
 import requests
 from msgspec import Struct
-from requests.adapters import HTTPAdapter
-from urllib3.exceptions import HTTPError
+from urllib3.exceptions import HTTPError, ProtocolError
 
 from moderator_desk.platforms.base import PlatformError
+from moderator_desk.platforms.deadline import WATCH, Watch, WatchedAdapter
 
 JSON_CAP = 16 * 1024 * 1024
 """A page of 200 whole cases with full threads may pass 8 MiB; 16 MiB is still far from harm."""
@@ -27,8 +28,11 @@ JSON_CAP = 16 * 1024 * 1024
 MEDIA_CAP = 20_000_000
 CONNECT_S, READ_S, TOTAL_S = 5.0, 15.0, 60.0
 LONGEST_ASKED_S = 3600.0
-_CHUNK = 65536
+_BITE = 65536
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+# the library logs the paths it asks for, and ids of members stand in them
+logging.getLogger("urllib3").setLevel(logging.CRITICAL)
 
 T = TypeVar("T")
 
@@ -59,13 +63,17 @@ class Session:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._base = checked_address(address)
+        if not all("!" <= character <= "~" for character in token):
+            # the library would refuse it with an error that quotes it
+            raise PlatformError("sign-in", "the token has characters that no token has")
         self._total_s = total_s
+        self._under_way: set[Watch] = set()
         self._clock = clock
         self._session = requests.Session()
         self._session.trust_env = False
         self._session.max_redirects = 0
-        self._session.mount("https://", HTTPAdapter(pool_maxsize=4, max_retries=0))
-        self._session.mount("http://", HTTPAdapter(pool_maxsize=4, max_retries=0))
+        self._session.mount("https://", WatchedAdapter())
+        self._session.mount("http://", WatchedAdapter())
         self._session.headers.update({"Accept": "application/json", "User-Agent": "moderator_desk"})
         self._session.headers.update(headers or {})
         if token:
@@ -75,7 +83,9 @@ class Session:
         return f"Session({self._base})"
 
     def close(self) -> None:
-        """Give up the connections; an answer under way ends with an error."""
+        """Give up the connections; from any thread: an answer under way ends with an error."""
+        for watch in tuple(self._under_way):
+            watch.cut()
         self._session.close()
 
     def get(self, path: str, kind: type[T] | msgspec.json.Decoder[T], **query: object) -> T:
@@ -113,7 +123,9 @@ class Session:
             sent["Content-Type"] = "application/json"
         if accept:
             sent["Accept"] = accept
-        deadline = self._clock() + self._total_s
+        watch = Watch(self._clock, self._total_s, READ_S)
+        self._under_way.add(watch)
+        mark = WATCH.set(watch)
         try:
             with self._session.request(
                 method,
@@ -121,19 +133,22 @@ class Session:
                 params=asked,
                 data=None if body is None else msgspec.json.encode(body),
                 headers=sent,
-                timeout=(CONNECT_S, min(READ_S, self._total_s)),
+                timeout=(min(CONNECT_S, self._total_s), min(READ_S, self._total_s)),
                 allow_redirects=False,
                 stream=True,
             ) as reply:
-                return self._whole(reply, deadline, cap)
-        except requests.exceptions.Timeout as error:
-            raise PlatformError("timeout") from error
-        except requests.exceptions.ConnectionError as error:
-            raise PlatformError("cut-off" if _broke_off(error) else "offline") from error
-        except (requests.exceptions.RequestException, HTTPError, ValueError) as error:
-            raise PlatformError("bad-answer", type(error).__name__) from error
+                answer = self._whole(reply, cap)
+        except (requests.exceptions.RequestException, HTTPError, OSError, ValueError) as error:
+            # the library's own words quote the path, with ids of members in it: they go no further
+            raise PlatformError(*_trouble(error)) from None
+        finally:
+            WATCH.reset(mark)
+            self._under_way.discard(watch)
+        if watch.cut_off:
+            raise PlatformError("cut-off")
+        return answer
 
-    def _whole(self, reply: requests.Response, deadline: float, cap: int) -> Answer:
+    def _whole(self, reply: requests.Response, cap: int) -> Answer:
         if 300 <= reply.status_code < 400:
             raise PlatformError("bad-answer", f"redirect {reply.status_code}")
         length = reply.headers.get("Content-Length", "")
@@ -141,24 +156,15 @@ class Session:
             raise PlatformError("too-large")
         parts: list[bytes] = []
         size = 0
-        try:
-            for part in reply.raw.stream(_CHUNK, decode_content=True):
-                size += len(part)
-                if size > cap:
-                    raise PlatformError("too-large")
-                if self._clock() > deadline:
-                    raise PlatformError("timeout")
-                parts.append(part)
-        except HTTPError as error:
-            why = "timeout" if "Timeout" in type(error).__name__ else "cut-off"
-            raise PlatformError(why) from error
-        whole = b"".join(parts)
-        plain = not reply.headers.get("Content-Encoding")
-        if plain and length.isdigit() and len(whole) != int(length):
-            raise PlatformError("cut-off")
+        # a small bite of packed bytes at a time, so that no bite can unpack to much more than the cap
+        while part := reply.raw.read1(_BITE, decode_content=True):
+            size += len(part)
+            if size > cap:
+                raise PlatformError("too-large")
+            parts.append(part)
         kind = reply.headers.get("Content-Type", "").split(";")[0].strip().lower()
         after = retry_after(reply.headers.get("Retry-After", ""))
-        return Answer(reply.status_code, kind, after, reply.headers.get("ETag", ""), whole)
+        return Answer(reply.status_code, kind, after, reply.headers.get("ETag", ""), b"".join(parts))
 
 
 def checked_address(address: str) -> str:
@@ -232,10 +238,27 @@ def error_of(answer: Answer) -> PlatformError:
     return PlatformError("bad-answer", f"status {status}")
 
 
-def _broke_off(error: Exception) -> bool:
-    """Whether the connection stood and then broke, so that the request may have been carried out."""
+def _trouble(error: Exception) -> tuple[str, str]:
+    """What went wrong on the way, as the code and detail of a PlatformError."""
     text = f"{error!r}"
-    return any(
-        sign in text
-        for sign in ("RemoteDisconnected", "ConnectionResetError", "IncompleteRead", "BrokenPipe")
-    )
+    if (
+        isinstance(error, requests.exceptions.Timeout | TimeoutError)
+        or "Timeout" in text
+        or "too long" in text
+    ):
+        return "timeout", ""
+    if "LineTooLong" in text or "got more than" in text or "BadStatusLine" in text:
+        return "bad-answer", "headers"
+    if "SSLError" in text or "CERTIFICATE" in text:
+        return "offline", "no safe connection: the certificate or the encryption was refused"
+    if any(sign in text for sign in _BROKEN_SIGNS):
+        return "cut-off", ""
+    broken = isinstance(error, requests.exceptions.ConnectionError | ProtocolError)
+    if broken or (isinstance(error, OSError) and not isinstance(error, requests.exceptions.RequestException)):
+        refused = any(sign in text for sign in ("NewConnectionError", "NameResolution", "refused"))
+        return ("offline" if refused else "cut-off"), ""
+    return "bad-answer", type(error).__name__
+
+
+_BROKEN_SIGNS = ("RemoteDisconnected", "ConnectionResetError", "IncompleteRead", "BrokenPipe", "InvalidChunk")
+"""The connection stood and then broke, so that what was asked may have been done."""
