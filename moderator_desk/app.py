@@ -55,6 +55,7 @@ class Desk(QObject):
         self.parts.model.reload()
         self.parts.screen.show(self.parts.model.next_open_after(None, 1))
         self.parts.window.show()
+        self.parts.window.activateWindow()
         self.parts.deciding.rest()
         self.parts.following.start()
         if syncing:

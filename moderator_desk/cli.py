@@ -114,8 +114,7 @@ def _open(wanted: argparse.Namespace) -> int:
             file=sys.stderr,
         )
         return MISSING
-    from moderator_desk.app import open_window
-
+    open_window = _window_room("open")
     return _with_store(where, lambda store: _open_on(wanted, store, credentials, where, open_window))
 
 
@@ -124,7 +123,7 @@ def _open_on(
     store: Store,
     credentials: Credentials,
     where: Places,
-    open_window: Callable[[Store, Credentials, Places], int],
+    open_window: Callable[..., int],
 ) -> int:
     _add_named(wanted, store, credentials)
     return open_window(store, credentials, where)
@@ -163,9 +162,22 @@ def _demo(wanted: argparse.Namespace) -> int:
     scripted = wanted.script or not has_display()
     if not wanted.script and scripted:
         print("There is no display here, so the demo runs by itself and saves pictures of each step.")
+    return _window_room("script")(wanted.out) if scripted else _window_room("demo")(wanted.data_dir)
+
+
+def _window_room(name: str) -> Callable[..., int]:
+    """The one late import: a command without a window must not load widgets, which takes longer than the command."""
+    if name == "open":
+        from moderator_desk.app import open_window
+
+        return open_window
+    if name == "screenshots":
+        from moderator_desk.screenshots import save_all
+
+        return save_all
     from moderator_desk.demo import open_demo, run_script
 
-    return run_script(wanted.out) if scripted else open_demo(wanted.data_dir)
+    return run_script if name == "script" else open_demo
 
 
 def _serve(wanted: argparse.Namespace) -> int:
@@ -212,9 +224,7 @@ def _doctor(wanted: argparse.Namespace) -> int:
 
 
 def _screenshots(wanted: argparse.Namespace) -> int:
-    from moderator_desk.screenshots import save_all
-
-    return save_all(wanted.out)
+    return _window_room("screenshots")(wanted.out)
 
 
 def _with_store(where: Places, use: Callable[[Store], int]) -> int:

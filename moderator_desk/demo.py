@@ -15,6 +15,7 @@ from moderator_desk.driver import press, type_text, wait_until
 from moderator_desk.models import outbox
 from moderator_desk.models.accounts import Account
 from moderator_desk.models.store import Store, open_store
+from moderator_desk.models.values import CaseFile
 from moderator_desk.platforms.http import Session
 from moderator_desk.servers import LocalPlatform
 from moderator_desk.settings import Settings, places
@@ -83,7 +84,8 @@ class Script:
         self._window = self._desk.parts.window
         self._window.resize(1440, 900)
         self._desk.start()
-        wait_until(lambda: self._file() is not None and self._file().member is not None, "the first case")
+        wait_until(self._window.isActiveWindow, "an active window")
+        wait_until(self._is_read, "the first case")
         self._shoot("the queue is pulled")
 
     def decide_all_five(self) -> None:
@@ -152,14 +154,18 @@ class Script:
 
     def _fill_edit(self) -> None:
         press(self._window, "1", "Tab")
-        type_text(self._window, "…")
+        type_text(self._window, " (edited)")
 
     def _fill_ban(self) -> None:
         press(self._window, "1", "Tab")
         type_text(self._window, "Warned twice, went on the same day")
 
-    def _file(self):  # type: ignore[no-untyped-def]
+    def _file(self) -> CaseFile | None:
         return self._desk.parts.screen.file
+
+    def _is_read(self) -> bool:
+        file = self._file()
+        return file is not None and file.member is not None
 
     def _waiting(self) -> int:
         with self._store.read() as session:

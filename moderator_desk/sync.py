@@ -11,15 +11,14 @@ from threading import Event
 
 from msgspec import Struct
 
-from moderator_desk.models import ledger, outbox
+from moderator_desk.models import outbox
 from moderator_desk.models.accounts import account, reached, set_cursor, troubled
 from moderator_desk.models.cases import AT_MOST, read_case, upsert
 from moderator_desk.models.guidelines import keep_guidelines
-from moderator_desk.models.members import keep_member, mark_changed, wanted_members
-from moderator_desk.models.store import Session, Store
+from moderator_desk.models.members import keep_member, wanted_members
+from moderator_desk.models.store import Store
 from moderator_desk.models.times import to_ms
 from moderator_desk.models.values import (
-    Accepted,
     Case,
     Changes,
     Later,
@@ -27,17 +26,13 @@ from moderator_desk.models.values import (
     MemberFile,
     OutboxEntry,
     Outcome,
-    Refused,
     SignIn,
-    Stale,
     Unconfirmed,
 )
 from moderator_desk.platforms.base import Platform, PlatformError
+from moderator_desk.settling import UNREACHABLE, settle
 
 PULL_EVERY_S = 10.0
-LONGEST_WAIT_S = 300.0
-LONGEST_ASKED_S = 3600.0
-UNREACHABLE = ("offline", "timeout", "cut-off")
 
 
 class Line(Struct, frozen=True):
@@ -163,70 +158,6 @@ def _attempt(line: Line, entry: OutboxEntry, seen: Case | None) -> Outcome:
                 return Unconfirmed("gone-after-sending")
             return Later(error.why, error.after_s)
     return line.platform.apply(entry, seen)
-
-
-def settle(session: Session, entry: OutboxEntry, outcome: Outcome, now: int, dice: random.Random) -> Changes:
-    """Write down how one attempt ended, in one transaction with its ledger line (`now` in ms)."""
-    changes = _take_in(session, entry, outcome)
-    if isinstance(outcome, Accepted):
-        moved = outbox.move(session, entry.id, "settled", why="already" if outcome.already else "applied")
-        mark_changed(session, entry.account, entry.member_id)
-    elif isinstance(outcome, Later):
-        wait = back_off(entry.attempts + 1, outcome.after_s, dice)
-        moved = outbox.move(session, entry.id, "waiting", why=outcome.why, next_try=now + round(wait * 1000))
-        if outcome.why in UNREACHABLE:
-            changes |= troubled(session, entry.account, now, "offline")
-    elif isinstance(outcome, SignIn):
-        moved = outbox.move(session, entry.id, "waiting", why="sign-in", detail=outcome.detail)
-        changes |= troubled(session, entry.account, now, "sign-in")
-    elif isinstance(outcome, Unconfirmed):
-        moved = outbox.move(session, entry.id, "settled", why="unconfirmed", detail=outcome.detail)
-    else:
-        state, why = _after_no(entry, outcome)
-        moved = outbox.move(session, entry.id, state, why=why, detail=outcome.detail)
-    tag = type(outcome).__struct_config__.tag
-    ledger.record(session, now, f"answer-{tag}", entry.ref, entry.id, getattr(outcome, "why", ""))
-    return changes | moved
-
-
-def _take_in(session: Session, entry: OutboxEntry, outcome: Outcome) -> Changes:
-    case = outcome.case if isinstance(outcome, Accepted | Stale) else None
-    if case is not None:
-        return upsert(session, entry.account, [case])
-    closed = isinstance(outcome, Accepted) and entry.kind == "decision"
-    if closed or (isinstance(outcome, Stale) and outcome.why == "gone"):
-        return upsert(session, entry.account, [], gone=[entry.case_id])
-    return Changes()
-
-
-def _after_no(entry: OutboxEntry, outcome: Refused | Stale) -> tuple[str, str]:
-    """Where an entry goes that the platform did not carry out: what needs a person is blocked, the rest is settled.
-
-    The same deed by somebody else closes ours; an item that is gone needs no removing or editing any more. A claim
-    that another holds is an answer, not a fault.
-    """
-    if isinstance(outcome, Refused):
-        return "blocked", outcome.why
-    if entry.kind in ("claim", "release"):
-        return "settled", outcome.why
-    decision, case = entry.decision, outcome.case
-    if decision is None or entry.kind == "reversal":
-        return "blocked", outcome.why
-    if case is not None and case.state == "decided" and case.decisions:
-        newest = max(case.decisions, key=lambda each: each.at)
-        if newest.action == decision.action and not newest.reverses:
-            return "settled", "already-done"
-    gone = outcome.why == "gone" or (case is not None and case.item.gone)
-    if gone and decision.action in ("remove", "edit", "dismiss"):
-        return "settled", "superseded"
-    return "blocked", outcome.why
-
-
-def back_off(attempts: int, asked_s: float | None, dice: random.Random) -> float:
-    """Seconds until the next try: what the server asked for (up to an hour), else full jitter growing to 5 minutes."""
-    if asked_s is not None:
-        return min(max(asked_s, 0.0), LONGEST_ASKED_S)
-    return 1.0 + dice.uniform(0.0, min(LONGEST_WAIT_S, 2.0 ** min(attempts, 10)) - 1.0)
 
 
 def _asking(store: Store, line: Line, ask: Callable[[], None]) -> bool:

@@ -26,7 +26,7 @@ def _layer(ours: str = "", others: str = "") -> Layer:
 
 
 _EVERY_ROOM = (
-    "cli app demo headless doctor screenshots connections machine servers ui background review audit sync"
+    "cli app demo driver headless doctor screenshots connections machine servers ui background review audit sync settling"
     " platforms rules commands content settings credentials models server"
 )
 _TOP = _layer(_EVERY_ROOM, "PySide6 msgspec")
@@ -39,8 +39,9 @@ LAYERS: Mapping[str, Layer] = {
     "headless": _layer(_EVERY_ROOM, "msgspec"),
     "doctor": _layer(_EVERY_ROOM, "msgspec"),
     "connections": _layer("credentials settings sync review platforms rules models", "msgspec"),
-    "machine": _layer("", "msgspec"),
-    "servers": _layer("server settings background", "msgspec"),
+    "machine": _layer("credentials headless", "msgspec"),
+    "servers": _layer("settings", "msgspec"),
+    "driver": _layer("", "PySide6"),
     "app": _TOP,
     "demo": _TOP,
     "screenshots": _TOP,
@@ -51,9 +52,10 @@ LAYERS: Mapping[str, Layer] = {
     # the verbs
     "review": _layer("models rules", "msgspec"),
     "audit": _layer("models rules", "msgspec"),
-    "sync": _layer("models rules platforms.base", "msgspec"),
+    "sync": _layer("models rules platforms.base settling", "msgspec"),
+    "settling": _layer("models rules", "msgspec"),
     # the only rooms with HTTP
-    "platforms": _layer(VALUES, "requests msgspec"),
+    "platforms": _layer(VALUES, "requests urllib3 msgspec"),
     # pure
     "rules": _layer(VALUES, "msgspec"),
     "commands": _layer(VALUES, "rapidfuzz msgspec"),

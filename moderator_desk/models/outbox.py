@@ -179,6 +179,12 @@ def move(
     return Changes(cases=frozenset((CaseRef(account, case_id),)), outbox=True)
 
 
+def rebase(session: Session, decision: Decision, now: int) -> Changes:
+    """Bind a decision to a newer version of its case and let it go again at once, under its own id."""
+    session.execute(update(OutboxRow).where(OutboxRow.id == decision.id).values(body=_encode(decision)))
+    return move(session, decision.id, "waiting", why="case-changed", next_try=now)
+
+
 def recover(session: Session) -> int:
     """After a start: what was being sent when the program ended is waiting again, under the same id. How many."""
     ids = session.scalars(select(OutboxRow.id).where(OutboxRow.state == "sending")).all()

@@ -26,10 +26,10 @@ class Actions(QObject):
     """
 
     def __init__(
-        self, window: QWidget, run: Mapping[str, Callable[[], None]], typing: Callable[[], bool]
+        self, window: QWidget, run: Mapping[str, Callable[[], object]], typing: Callable[[], bool]
     ) -> None:
         super().__init__(window)
-        self._run = run
+        self._verbs = run
         self._typing = typing
         self._keys: Keys = Keys({})
         self.by_id: dict[str, QAction] = {}
@@ -69,7 +69,7 @@ class Actions(QObject):
 
     def run(self, command_id: str) -> None:
         """Do what a command does, as by its key."""
-        self._run[command_id]()
+        self._verbs[command_id]()
 
     def press(self, event: QKeyEvent) -> bool:
         """Run the command of a key that has no Latin letter here, by the key's place; whether there was one."""

@@ -50,7 +50,7 @@ def build_desk(tools: Tools) -> DeskWindow:
     deciding = Deciding(window, tools, screen, deeds, showing)
     panes = Panes(window)
     sights = Sights(window, screen)
-    run: dict[str, Callable[[], None]] = {}
+    run: dict[str, Callable[[], object]] = {}
     actions = Actions(window, run, lambda: window.bar.is_open or not window.note.isHidden())
     sheets = Sheets(window, tools, actions, Palette(window, partial(_why_not, showing)))
     desk = DeskWindow(window, model, screen, deeds, showing, following, deciding, panes, sheets, actions)
@@ -78,10 +78,10 @@ def _why_not(showing: Showing, command_id: str) -> str:
     return refusal_words(code) if code else ""
 
 
-def _verbs(desk: DeskWindow, sights: Sights, tools: Tools) -> dict[str, Callable[[], None]]:
+def _verbs(desk: DeskWindow, sights: Sights, tools: Tools) -> dict[str, Callable[[], object]]:
     """Command id -> what it does; a test holds its keys against the table."""
     window, deciding, deeds, screen = desk.window, desk.deciding, desk.deeds, desk.screen
-    verbs: dict[str, Callable[[], None]] = {
+    verbs: dict[str, Callable[[], object]] = {
         action.value: partial(deciding.open, action) for action in DECISIONS if action is not Action.RESTORE
     }
     verbs |= {f"clause-{n}": partial(deciding.choose_clause, n) for n in range(1, 10)}

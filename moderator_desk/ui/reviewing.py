@@ -47,7 +47,7 @@ class OnScreen(QObject):
     @property
     def armed(self) -> bool:
         """Whether the case has been on the screen long enough for a decision to be meant for it."""
-        return self.file is not None and self._shown.hasExpired(self._arm_ms - 1)
+        return self.file is not None and self._shown.elapsed() >= self._arm_ms
 
     def show(self, ref: CaseRef | None) -> None:
         """Put a case on the screen, or nothing."""

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from moderator_desk.content.images import DecodedImage, Refusal
 from moderator_desk.models.values import Action, Answer, CaseFile, Guideline
 from moderator_desk.rules import Suggestion, suggest, unavailable
 from moderator_desk.ui.reviewing import OnScreen
@@ -94,4 +95,7 @@ class Showing(QObject):
             return
         file = self._screen.file
         if file is not None and file.ref == name[1]:
-            self._window.case.show_media(name[2], answer.result if not answer.error else "crashed")
+            result = answer.result
+            if not isinstance(result, DecodedImage | Refusal | str):
+                result = "crashed"
+            self._window.case.show_media(name[2], result)

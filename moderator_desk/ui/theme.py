@@ -96,6 +96,8 @@ QLabel[role="dim"] {{ color: {dim}; }}
 QLabel[role="danger"] {{ color: {danger}; font-weight: 600; }}
 QLabel[role="warning"] {{ color: {warning}; font-weight: 600; }}
 QLabel[role="good"] {{ color: {good}; font-weight: 600; }}
+QLabel[role="chosen"] {{ background: {selection}; border-left: 3px solid {accent}; padding: 2px 4px;
+    font-weight: 600; }}
 QLabel[role="chip"] {{ background: {key}; border-radius: 4px; padding: 1px 6px; }}
 QLabel[role="key"] {{ background: {key}; border: 1px solid {line}; border-bottom: 2px solid {line};
     border-radius: 4px; padding: 0px 5px; font-weight: 600; }}

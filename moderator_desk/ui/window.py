@@ -129,8 +129,15 @@ class Window(QMainWindow):
 
     def panes(self) -> tuple[QWidget, ...]:
         """The panes F6 goes round, as they are on the screen."""
-        middle = self.outbox if self.middle.currentWidget() is self.outbox else self.case
-        every = (self.queue, middle, self.conflict, self.bar, self.member, self.guideline)
+        middle: QWidget = self.outbox if self.middle.currentWidget() is self.outbox else self.case
+        every: tuple[QWidget, ...] = (
+            self.queue,
+            middle,
+            self.conflict,
+            self.bar,
+            self.member,
+            self.guideline,
+        )
         return tuple(pane for pane in every if pane.isVisible())
 
     def closeEvent(self, event: QCloseEvent) -> None:
