@@ -143,6 +143,11 @@ class Script:
             self._platform.close()
 
     def _decide(self, key: str, fill: object) -> None:
+        action = self._desk.parts.actions.action_of(key)
+        for _ in range(20):  # on to a case on which this can be done
+            if not self._desk.parts.showing.availability()[action]:
+                break
+            press(self._window, "Space")
         before = self._file()
         ref = before.ref if before else None
         press(self._window, key)

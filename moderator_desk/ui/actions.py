@@ -71,6 +71,10 @@ class Actions(QObject):
         """Do what a command does, as by its key."""
         self._verbs[command_id]()
 
+    def action_of(self, key: str) -> str:
+        """The command that has a key, "" for none."""
+        return next((name for name, keys in self._keys.by_command.items() if key in keys), "")
+
     def press(self, event: QKeyEvent) -> bool:
         """Run the command of a key that has no Latin letter here, by the key's place; whether there was one."""
         letter = place_of(event)
