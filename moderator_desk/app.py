@@ -92,22 +92,7 @@ def make_desk(
     made = connect(store, credentials, stop, relay.send)
     rounds = Rounds(store, made.lines)
     worker = Worker("sync", rounds.step, stop)
-    identities = _Identities(store)
-
-    def abilities(account: str) -> Abilities:
-        platform = made.asking.get(account)
-        return platform.abilities if platform else NO_PLATFORM
-
-    def picture(account: str, media_id: str) -> object:
-        try:
-            return decode_image(made.asking[account].media(media_id))
-        except PlatformError as error:
-            return error.why
-
-    def wake(pull: bool) -> None:
-        if pull:
-            rounds.ask_pull()
-        worker.wake()
+    outside = _Outside(store, made, rounds, worker)
 
     def save(changed: Settings) -> None:
         if settings_file is not None:
@@ -118,22 +103,40 @@ def make_desk(
         now=utc_now,
         settings=settings,
         save_settings=save,
-        abilities=abilities,
-        who=identities.who,
+        abilities=outside.abilities,
+        who=outside.who,
         ask=errands.ask,
-        picture=picture,
-        wake=wake,
+        picture=outside.picture,
+        wake=outside.wake,
         notice=notice,
     )
     return Desk(build_desk(tools), relay, errands, rounds, made, stop, worker)
 
 
-class _Identities:
-    """Who we are at each account, as last told; the account's own name until then."""
+class _Outside:
+    """What the window asks for beyond the store: identities, abilities, pictures, another round."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(self, store: Store, made: Connections, rounds: Rounds, worker: Worker) -> None:
+        self._store, self._made, self._rounds, self._worker = store, made, rounds, worker
         self._known: dict[str, str] = {}
+
+    def abilities(self, account: str) -> Abilities:
+        """What an account's platform can do; nothing for one that is signed out."""
+        platform = self._made.asking.get(account)
+        return platform.abilities if platform else NO_PLATFORM
+
+    def picture(self, account: str, media_id: str) -> object:
+        """A picture decoded, or the code of why there is none; blocking."""
+        try:
+            return decode_image(self._made.asking[account].media(media_id))
+        except PlatformError as error:
+            return error.why
+
+    def wake(self, pull: bool) -> None:
+        """Let the sync thread go round now."""
+        if pull:
+            self._rounds.ask_pull()
+        self._worker.wake()
 
     def who(self, account: str) -> str:
         """Our member id at an account."""

@@ -66,7 +66,7 @@ LAYERS: Mapping[str, Layer] = {
     "models": _layer("", "sqlalchemy alembic pysqlite3 msgspec"),
     VALUES: _layer("", "msgspec"),
     # knows nothing of ours, so that it truly tests the wire
-    "server": _layer("", "starlette uvicorn anyio sqlalchemy PIL msgspec"),
+    "server": _layer("", "starlette uvicorn anyio sqlalchemy pysqlite3 PIL msgspec"),
 }
 
 # parts of models that show rows or move the file: not for widgets

@@ -121,8 +121,7 @@ class Session:
         sent = dict(headers or {})
         if body is not None:
             sent["Content-Type"] = "application/json"
-        if accept:
-            sent["Accept"] = accept
+        sent |= {"Accept": accept} if accept else {}
         watch = Watch(self._clock, self._total_s, READ_S)
         self._under_way.add(watch)
         mark = WATCH.set(watch)

@@ -209,10 +209,6 @@ class DecisionBar(QFrame):
         else:
             self.committed.emit(self.form.draft())
 
-    def press(self, action: Action) -> None:
-        """As if the verb had been pressed with the mouse."""
-        self.strip.buttons[action.value].click()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.is_open and event.key() == Qt.Key.Key_Escape and not event.isAutoRepeat():
             self._cancel()

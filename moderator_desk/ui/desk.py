@@ -129,7 +129,6 @@ def _closer(window: Window) -> Callable[[], None]:
 def _connect(desk: DeskWindow, sights: Sights, tools: Tools) -> None:
     window, actions = desk.window, desk.actions
     window.queue.case_chosen.connect(desk.screen.show)
-    window.queue.filter_changed.connect(desk.following.search)
     window.bar.verb_chosen.connect(actions.run)
     desk.panes.case_wanted.connect(desk.screen.show)
     desk.panes.outbox_opened.connect(desk.following.bring_up)

@@ -7,31 +7,18 @@ key press never pays for it.
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from moderator_desk.models import outbox
-from moderator_desk.models.accounts import Account, accounts
-from moderator_desk.models.queue import (
-    QueueCounts,
-    QueueFacets,
-    QueueFilter,
-    QueuePage,
-    queue_counts,
-    queue_facets,
-    queue_page,
-)
+from moderator_desk.models.accounts import accounts
+from moderator_desk.models.queue import QueueFacets, queue_counts, queue_facets
 from moderator_desk.models.values import Answer, CaseRef, Changes
 from moderator_desk.ui.queue_model import QueueListModel
 from moderator_desk.ui.reviewing import Deeds, OnScreen
+from moderator_desk.ui.searching import Searching
 from moderator_desk.ui.showing import Showing
+from moderator_desk.ui.standing import show_banner, show_status
 from moderator_desk.ui.tools import Tools
 from moderator_desk.ui.window import Window
-from moderator_desk.ui.words.problems import platform_words, refusal_words
-from moderator_desk.ui.words.status import (
-    blocked_words,
-    done_words,
-    offline_words,
-    sync_words,
-    trouble_words,
-    who_words,
-)
+from moderator_desk.ui.words.problems import refusal_words
+from moderator_desk.ui.words.status import done_words
 
 FACETS = "facets"
 
@@ -58,7 +45,7 @@ class Following(QObject):
         self._screen, self._showing = screen, showing
         self._facets_wanted = True
         self._said = ""
-        self._wanted = QueueFilter()
+        self.searching = Searching(window, tools, model, screen)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(15)
@@ -91,31 +78,8 @@ class Following(QObject):
         elif isinstance(value, Answer):
             if value.name == FACETS and isinstance(value.result, QueueFacets):
                 self._window.queue.show_facets(value.result)
-            elif isinstance(value.name, QueueFilter) and isinstance(value.result, QueuePage):
-                self._take_page(value.name, value.result)
-            else:
+            elif not self.searching.take(value):
                 self._showing.take(value)
-
-    @Slot(object)
-    def search(self, wanted: QueueFilter) -> None:
-        """Read what a filter lets through off the main thread: among very many cases a rare word takes a while."""
-        self._wanted = wanted
-
-        def read() -> QueuePage:
-            with self._tools.store.read() as session:
-                return queue_page(session, wanted)
-
-        self._tools.ask(wanted, read)
-
-    def _take_page(self, wanted: QueueFilter, page: QueuePage) -> None:
-        if wanted != self._wanted:
-            return  # the person typed on meanwhile
-        self._model.take(wanted, page)
-        file = self._screen.file
-        if file is not None and self._model.row_of(file.ref) >= 0:
-            self._window.queue.select(file.ref)
-        elif page.lines:
-            self._screen.show(page.lines[0].ref)
 
     def changed(self, changes: Changes) -> None:
         """Bring up the rows and the case that were touched; the rest soon."""
@@ -151,9 +115,9 @@ class Following(QObject):
             known = accounts(session)
             finished = outbox.lately_finished(session, limit=30) if self._outbox_open() else ()
             entries = outbox.unfinished(session) if self._outbox_open() else ()
-        self._show_counts(counts)
-        self._show_banner(known, waits)
-        self._show_status(known, waits)
+        self._window.queue.show_counts(counts, now)
+        show_banner(self._window.banner, self._tools, known, waits)
+        show_status(self._window.status, self._screen.file, known, waits)
         if self._outbox_open():
             names = {each.id: each.name for each in known}
             self._window.outbox.show_entries(entries, finished, now, names)
@@ -168,40 +132,6 @@ class Following(QObject):
     def _read_facets(self) -> QueueFacets:
         with self._tools.store.read() as session:
             return queue_facets(session)
-
-    def _show_counts(self, counts: QueueCounts) -> None:
-        self._window.queue.show_counts(counts, self._tools.now())
-
-    def _show_banner(self, known: tuple[Account, ...], waits: dict[str, int]) -> None:
-        number = waits.get("waiting", 0) + waits.get("sending", 0)
-        now = self._tools.now()
-        for each in known:
-            if each.trouble == "offline" and each.offline_since:
-                text = offline_words(each.name, each.offline_since, number, now)
-                self._window.banner.show_banner("warning", text)
-                return
-            if each.trouble:
-                self._window.banner.show_banner(
-                    "danger", trouble_words(each.name, platform_words(each.trouble))
-                )
-                return
-        if waits.get("blocked"):
-            self._window.banner.show_banner("warning", blocked_words(waits["blocked"]))
-        elif self._tools.notice:
-            self._window.banner.show_banner("info", self._tools.notice)
-        else:
-            self._window.banner.show_banner("", "")
-
-    def _show_status(self, known: tuple[Account, ...], waits: dict[str, int]) -> None:
-        offline = any(each.trouble == "offline" for each in known)
-        state = sync_words(waits.get("waiting", 0), waits.get("sending", 0), waits.get("blocked", 0), offline)
-        file = self._screen.file
-        here = next(
-            (each for each in known if file and each.id == file.ref.account), known[0] if known else None
-        )
-        me = here.me if here else None
-        who = who_words(me.display_name if me else "", me.role if me else "", here.name) if here else ""
-        self._window.status.show_status(state, who)
 
     @Slot(str)
     def _refused(self, code: str) -> None:

@@ -2,20 +2,18 @@
 
 from datetime import datetime
 
-import msgspec
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QFrame, QGridLayout, QListView, QVBoxLayout
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QVBoxLayout
 
 from moderator_desk.models.queue import QueueCounts, QueueFacets, QueueFilter
 from moderator_desk.models.values import CaseRef
+from moderator_desk.ui.filter_row import FilterRow
 from moderator_desk.ui.queue_delegate import QueueDelegate
 from moderator_desk.ui.queue_model import QueueListModel
-from moderator_desk.ui.safe import SafeLabel, SafeLine, named
+from moderator_desk.ui.safe import SafeLabel, named
 from moderator_desk.ui.theme import SPACE
 from moderator_desk.ui.words import queue as words
-
-_SEARCH_PAUSE_MS = 150
 
 
 class QueueList(QListView):
@@ -41,35 +39,13 @@ class QueuePane(QFrame):
         self._counts = QueueCounts()
         self._fresh = 0
         self._leading = False
-        self._search = SafeLine(f"{words.SEARCH}   /")
-        named(self._search, "Search the queue")
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_SEARCH_PAUSE_MS)
-        self._pause.timeout.connect(self._apply)
-        self._search.textChanged.connect(self._pause.start)
-        self._search.returnPressed.connect(self._search_done)
-        self._guideline = self._combo("Guideline")
-        self._severity = self._combo("Severity")
-        self._language = self._combo("Language")
-        self._show = self._combo("Show")
-        self._show.clear()
-        for code, word in words.SHOW.items():
-            self._show.addItem(word, code)
+        self._filters = FilterRow()
+        self._filters.changed.connect(self._apply)
+        self._filters.done.connect(self.take_focus)
         self._line = SafeLabel("", "heading")
         self._list = QueueList()
         self._empty = SafeLabel("", "dim", wrap=True)
         self._lay_out(model)
-
-    def _combo(self, name: str) -> QComboBox:
-        box = QComboBox()
-        box.addItem(name, "")
-        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.setMinimumContentsLength(6)
-        box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        box.activated.connect(self._apply)
-        named(box, f"Filter: {name}")
-        return box
 
     def _lay_out(self, model: QueueListModel) -> None:
         self._list.setProperty("role", "quiet")
@@ -84,20 +60,15 @@ class QueuePane(QFrame):
         self._list.selectionModel().currentChanged.connect(self._current_changed)
         named(self._list, "Cases", "Up and down choose a case")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        grid = QGridLayout()
-        grid.setSpacing(SPACE)
-        grid.addWidget(self._search, 0, 0, 1, 2)
-        for n, box in enumerate((self._guideline, self._severity, self._language, self._show)):
-            grid.addWidget(box, 1 + n // 2, n % 2)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, SPACE)
         column.setSpacing(SPACE + 2)
-        column.addLayout(grid)
+        column.addWidget(self._filters)
         column.addWidget(self._line)
         column.addWidget(self._list, 1)
         column.addWidget(self._empty, 1)
         self.setFocusProxy(self._list)
-        model.modelReset.connect(self._reset)
+        model.modelReset.connect(self._show_emptiness)
         model.rowsInserted.connect(self._show_emptiness)
         model.fresh_changed.connect(self._fresh_changed)
         self._show_emptiness()
@@ -121,45 +92,23 @@ class QueuePane(QFrame):
             self._list.scrollTo(index)
         self._leading = False
 
+    @Slot()
     def take_focus(self) -> None:
         """Focus on the list, where plain keys act."""
         self._list.setFocus()
 
     def focus_search(self) -> None:
         """Focus in the search line, its text selected."""
-        self._search.setFocus()
-        self._search.selectAll()
+        self._filters.focus_search()
 
     def clear_filters(self) -> None:
         """No search and no filters."""
-        self._search.clear()
-        for box in (self._guideline, self._severity, self._language, self._show):
-            box.setCurrentIndex(0)
-        self._apply()
+        self._filters.clear()
         self.take_focus()
 
     def show_facets(self, facets: QueueFacets) -> None:
         """Offer what the queue holds as filters, keeping what is chosen."""
-        self._offer(
-            self._guideline, "Guideline", [(code, code, number) for code, number in facets.guidelines]
-        )
-        severities = [(code, words.severity_words(code), number) for code, number in facets.severities]
-        self._offer(self._severity, "Severity", severities)
-        languages = [(code, words.language_words(code), number) for code, number in facets.languages]
-        self._offer(self._language, "Language", languages)
-
-    def _offer(self, box: QComboBox, name: str, found: list[tuple[str, str, int]]) -> None:
-        chosen = box.currentData()
-        entries = [(name, "")] + [(f"{word} ({number:,})", code) for code, word, number in found]
-        if (
-            entries == [(box.itemText(n), box.itemData(n)) for n in range(box.count())]
-            or box.view().isVisible()
-        ):
-            return
-        box.clear()
-        for text, code in entries:
-            box.addItem(text, code)
-        box.setCurrentIndex(max(box.findData(chosen), 0))
+        self._filters.show_facets(facets)
 
     def show_counts(self, counts: QueueCounts, now: datetime) -> None:
         """The counts over the list, and the moment by which ages are told."""
@@ -173,27 +122,10 @@ class QueuePane(QFrame):
         self._fresh = number
         self._line.setText(words.counts_words(self._counts, number))
 
-    @Slot()
-    def _apply(self) -> None:
-        self._pause.stop()
-        wanted = QueueFilter(
-            show=self._show.currentData() or "todo",
-            guideline=self._guideline.currentData() or "",
-            severity=self._severity.currentData() or "",
-            language=self._language.currentData() or "",
-            words=self._search.text(),
-        )
-        if msgspec.structs.asdict(wanted) != msgspec.structs.asdict(self._model.filter):
+    @Slot(object)
+    def _apply(self, wanted: QueueFilter) -> None:
+        if wanted != self._model.filter:
             self.filter_changed.emit(wanted)
-
-    @Slot()
-    def _search_done(self) -> None:
-        self._apply()
-        self.take_focus()
-
-    @Slot()
-    def _reset(self) -> None:
-        self._show_emptiness()
 
     @Slot()
     def _show_emptiness(self) -> None:
@@ -202,9 +134,3 @@ class QueuePane(QFrame):
         self._empty.setText(words.EMPTY_FILTER if filtered else words.EMPTY_TODO)
         self._empty.setVisible(empty)
         self._list.setVisible(not empty)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._search.hasFocus():
-            self.take_focus()
-        else:
-            super().keyPressEvent(event)

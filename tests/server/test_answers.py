@@ -37,6 +37,14 @@ class Checked:
         return answer.json()
 
 
+PATHS = (
+    *("/v1/me", "/v1/guidelines", "/v1/cases", "/v1/cases?limit=2", "/v1/cases?since=x", "/v1/cases/c-spam"),
+    *("/v1/cases/c-sealed", "/v1/cases/c-date", "/v1/members/m-bob", "/v1/members/m-bob/history?limit=2"),
+    *("/v1/members/m-bob/inbox", "/v1/media/photo-card", "/v1/media/shot-chat", "/v1/media/sealed-1"),
+    *("/v1/decisions", "/v1/decisions?limit=1", "/v1/cases/nothing"),
+)
+
+
 def test_answers_are_as_the_contract_says(platform: PlatformServer) -> None:
     checked = Checked(platform)
     note = {"id": "note-1", "text": "Look."}
@@ -60,19 +68,7 @@ def test_answers_are_as_the_contract_says(platform: PlatformServer) -> None:
     checked.ask("PUT", "/v1/cases/c-spam/claim", "moderator")
     checked.ask("PUT", "/v1/cases/c-spam/claim", "moderator2")
     checked.decide("c-spam", "remove", fence=9)  # 409
-    for path in (
-        *(
-            "/v1/me",
-            "/v1/guidelines",
-            "/v1/cases",
-            "/v1/cases?limit=2",
-            "/v1/cases?since=x",
-            "/v1/cases/c-spam",
-        ),
-        *("/v1/cases/c-sealed", "/v1/cases/c-date", "/v1/members/m-bob", "/v1/members/m-bob/history?limit=2"),
-        *("/v1/members/m-bob/inbox", "/v1/media/photo-card", "/v1/media/shot-chat", "/v1/media/sealed-1"),
-        *("/v1/decisions", "/v1/decisions?limit=1", "/v1/cases/nothing"),
-    ):
+    for path in PATHS:
         checked.ask("GET", path)
     checked.ask("DELETE", "/v1/cases/c-spam/claim", "moderator")
     well = {(method, path) for method, path, status in checked.seen if status < 300}
