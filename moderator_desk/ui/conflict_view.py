@@ -77,7 +77,7 @@ class ConflictView(QFrame):
         said = words.said_words(one_line(entry.detail, 300)) if entry.detail else ""
         self._said.setText(said)
         self._said.setVisible(bool(said))
-        self._show_text(_text(conflict.seen), _text(conflict.now))
+        self._show_text(_text(conflict.seen), _text(conflict.now) if conflict.now else None)
         escalated = entry.decision is not None and entry.decision.action is Action.ESCALATE
         self._buttons["hand-over"].setVisible(not escalated)
         self._buttons["apply-again"].setVisible(conflict.now is not None)
@@ -118,8 +118,6 @@ def _way(event: QKeyEvent) -> str:
     return _WAYS.get(Qt.Key(event.key()), "") if plain else ""
 
 
-def _text(case: Case | None) -> str:
+def _text(case: Case) -> str:
     """The text as it stood; "" for no text. An item the platform no longer shows keeps the text it was reported with."""
-    if case is None:
-        return ""
     return case.item.text if case.item.text_now is None else case.item.text_now

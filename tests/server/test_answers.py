@@ -37,7 +37,7 @@ class Checked:
         return answer.json()
 
 
-PATHS = (
+READS = (
     *("/v1/me", "/v1/guidelines", "/v1/cases", "/v1/cases?limit=2", "/v1/cases?since=x", "/v1/cases/c-spam"),
     *("/v1/cases/c-sealed", "/v1/cases/c-date", "/v1/members/m-bob", "/v1/members/m-bob/history?limit=2"),
     *("/v1/members/m-bob/inbox", "/v1/media/photo-card", "/v1/media/shot-chat", "/v1/media/sealed-1"),
@@ -68,7 +68,7 @@ def test_answers_are_as_the_contract_says(platform: PlatformServer) -> None:
     checked.ask("PUT", "/v1/cases/c-spam/claim", "moderator")
     checked.ask("PUT", "/v1/cases/c-spam/claim", "moderator2")
     checked.decide("c-spam", "remove", fence=9)  # 409
-    for path in PATHS:
+    for path in READS:
         checked.ask("GET", path)
     checked.ask("DELETE", "/v1/cases/c-spam/claim", "moderator")
     well = {(method, path) for method, path, status in checked.seen if status < 300}
