@@ -34,6 +34,8 @@ class Deciding(QObject):
         why = self._showing.availability()[action.value]
         if file is None or why:
             self._deeds.refused.emit(why or "no-case")
+            if why == "came-back":
+                self._window.conflict.setFocus()  # where A, W and H act
             return
         if not self._screen.armed:
             self._deeds.refused.emit("too-soon")

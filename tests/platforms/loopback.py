@@ -91,7 +91,11 @@ class Loopback:
         server.close()
         others = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
         await asyncio.gather(*others, return_exceptions=True)
-        await asyncio.sleep(0)  # one turn of the loop, in which closed connections let go of their sockets
+        turned = (
+            self._loop.create_future()
+        )  # one turn of the loop, in which closed connections let go of sockets
+        self._loop.call_soon(turned.set_result, None)
+        await turned
 
     def run(self, ready: threading.Event, tls: ssl.SSLContext | None) -> None:
         """Serve until `end`."""

@@ -1,0 +1,43 @@
+"""A whole desk on a real platform: real sockets, real store, real window, worked by key events."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from moderator_desk.app import Desk, make_desk
+from moderator_desk.connections import add_account
+from moderator_desk.credentials import Credentials
+from moderator_desk.models.accounts import Account
+from moderator_desk.models.store import Store, open_store
+from moderator_desk.settings import Settings
+from moderator_desk.ui.theme import apply_theme
+from tests.fixtures_server import PlatformServer
+
+
+@pytest.fixture
+def desk_store(tmp_path: Path) -> Iterator[Store]:
+    """An open store of its own."""
+    store = open_store(tmp_path / "desk.sqlite")
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, qapp: object, desk_store: Store, platform: PlatformServer) -> Iterator[Desk]:
+    """A running desk signed in as a senior moderator, its first case on the screen."""
+    credentials = Credentials(None)
+    account = Account("here", "desk", platform.url, "Here")
+    add_account(desk_store, credentials, account, platform.tokens["senior"])
+    apply_theme(qapp, "light")  # type: ignore[arg-type]
+    settings = Settings(theme="light", undo_seconds=0, arm_ms=0)
+    made = make_desk(desk_store, credentials, settings, settings_file=None)
+    made.parts.window.resize(1440, 900)
+    made.start()
+    qtbot.waitUntil(made.parts.window.isActiveWindow)
+    qtbot.waitUntil(lambda: made.parts.screen.file is not None and made.parts.screen.file.member is not None)
+    yield made
+    made.parts.window.close()
+    made.close()
+    made.parts.window.deleteLater()
