@@ -26,7 +26,7 @@ class FilterRow(QWidget):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_SEARCH_PAUSE_MS)
         self._pause.timeout.connect(self._tell)
-        self._search.textChanged.connect(self._pause.start)
+        self._search.textChanged.connect(self._typed)
         self._search.returnPressed.connect(self._leave)
         self._guideline = self._combo("Guideline")
         self._severity = self._combo("Severity")
@@ -94,6 +94,10 @@ class FilterRow(QWidget):
             language=self._language.currentData() or "",
             words=self._search.text(),
         )
+
+    @Slot(str)
+    def _typed(self, _text: str) -> None:
+        self._pause.start()
 
     @Slot()
     def _tell(self) -> None:
