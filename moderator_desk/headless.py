@@ -16,7 +16,7 @@ from moderator_desk.models.queue import queue_counts
 from moderator_desk.models.store import Store, sqlite
 from moderator_desk.models.values import Changes, OutboxEntry
 from moderator_desk.review import retry, withdraw
-from moderator_desk.sync import greet, pull, push, read_ahead
+from moderator_desk.sync import AHEAD, greet, pull, push, read_ahead
 
 
 class SyncReport(msgspec.Struct, frozen=True):
@@ -40,7 +40,7 @@ def sync_once(store: Store, credentials: Credentials, *, stop: Event | None = No
     made: Connections = connect(store, credentials, stop or Event(), _silent, dice=random.Random())
     for line in made.lines:
         if greet(store, line) and push(store, line) and pull(store, line):
-            read_ahead(store, line)
+            read_ahead(store, line, most=AHEAD)
             push(store, line)
     with store.read() as session:
         counts = queue_counts(session)

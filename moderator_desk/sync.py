@@ -33,6 +33,11 @@ from moderator_desk.platforms.base import Platform, PlatformError
 from moderator_desk.settling import UNREACHABLE, settle
 
 PULL_EVERY_S = 10.0
+AHEAD = 300
+"""How many cases ahead members are read."""
+
+AHEAD_AT_ONCE = 20
+"""Members read in one round, so that what is due to be sent never waits long behind them."""
 
 
 class Line(Struct, frozen=True):
@@ -94,18 +99,21 @@ def _keep_page(
         line.tell(changes)
 
 
-def read_ahead(store: Store, line: Line, *, limit: int = 40) -> bool:
-    """Read the members of the next cases, so that they can be judged with the server away."""
+def read_ahead(store: Store, line: Line, *, most: int = AHEAD_AT_ONCE) -> int:
+    """Read some members of the next cases, so that they can be judged with the server away. How many were read; 0 also
+    when it broke off."""
+    done: list[str] = []
 
     def ask() -> None:
         with store.read() as session:
-            wanted = wanted_members(session, line.account, limit=limit)
-        for member_id in wanted:
+            wanted = wanted_members(session, line.account, limit=AHEAD)
+        for member_id in wanted[:most]:
             if line.stop.is_set():
                 return
             read_member_again(store, line, member_id)
+            done.append(member_id)
 
-    return _asking(store, line, ask)
+    return len(done) if _asking(store, line, ask) else 0
 
 
 def read_member_again(store: Store, line: Line, member_id: str) -> None:
@@ -186,6 +194,7 @@ class Rounds:
         self._greeted: set[str] = set()
         self._failures: dict[str, int] = {}
         self._pull_at: dict[str, float] = {}
+        self._ahead = False
 
     def ask_pull(self) -> None:
         """Make the next round pull from every account."""
@@ -193,6 +202,7 @@ class Rounds:
 
     def step(self) -> float:
         """One round over all accounts."""
+        self._ahead = False
         for line in self._lines:
             if not line.stop.is_set():
                 self._one(line)
@@ -208,17 +218,21 @@ class Rounds:
             fails = 0 if well else self._failures.get(line.account, 0) + 1
             self._failures[line.account] = fails
             self._pull_at[line.account] = moment + self._every * min(2.0 ** (fails - 1), 3.0)
+        if well and line.account in self._greeted:
+            self._ahead |= read_ahead(self._store, line) == AHEAD_AT_ONCE
 
     def _fetch(self, line: Line) -> bool:
         if line.account not in self._greeted:
             if not greet(self._store, line):
                 return False
             self._greeted.add(line.account)
-        return pull(self._store, line) and read_ahead(self._store, line)
+        return pull(self._store, line)
 
     def _rest(self) -> float:
         if not self._lines:
             return self._every
+        if self._ahead:
+            return 0.0
         now = self._lines[0].now().timestamp()
         wants = [at - now for at in self._pull_at.values()]
         with self._store.read() as session:
