@@ -184,5 +184,8 @@ def _release(lock: LockFile | None) -> None:
 
 
 def _check_header(path: Path) -> None:
-    if path.exists() and path.stat().st_size and path.open("rb").read(15) != b"SQLite format 3":
-        raise StoreProblem("damaged", str(path))
+    if not path.exists() or not path.stat().st_size:
+        return
+    with path.open("rb") as file:
+        if file.read(15) != b"SQLite format 3":
+            raise StoreProblem("damaged", str(path))
