@@ -44,6 +44,7 @@ class Following(QObject):
         self._window, self._tools, self._model = window, tools, model
         self._screen, self._showing = screen, showing
         self._facets_wanted = True
+        self._untouched: CaseRef | None = None
         self._said = ""
         self.searching = Searching(window, tools, model, screen)
         self._soon = QTimer(self)
@@ -99,15 +100,18 @@ class Following(QObject):
         self._tools.wake(False)
 
     def _first_case(self) -> None:
-        """The desk stood empty and cases came: show the first."""
+        """The desk stood empty and cases came, or more of them before anybody did anything: show the first."""
         self._model.reload()
-        ref = self._model.next_open_after(None, 1)
-        if ref is not None:
-            self._screen.show(ref)
+        self._untouched = self._model.next_open_after(None, 1)
+        if self._untouched is not None:
+            self._screen.show(self._untouched)
 
     @Slot()
     def bring_up(self) -> None:
         """Counts, banner, status line, outbox pane and filter choices."""
+        file = self._screen.file
+        if self._model.fresh and file is not None and file.ref == self._untouched:
+            self._first_case()
         now = self._tools.now()
         with self._tools.store.read() as session:
             counts = queue_counts(session)
@@ -140,5 +144,6 @@ class Following(QObject):
 
     @Slot(str, object, str)
     def _done(self, verb: str, _ref: CaseRef, _entry: str) -> None:
+        self._untouched = None
         self._said = done_words(verb, self._tools.settings.undo_seconds, "U")
         self._window.status.show_said(self._said, False)

@@ -45,6 +45,11 @@ class QueueListModel(QAbstractListModel):
         """What is shown."""
         return self._filter
 
+    @property
+    def fresh(self) -> int:
+        """How many cases arrived that are not listed yet."""
+        return len(self._fresh)
+
     @Slot()
     def reload(self) -> None:
         """Read the list again from the beginning, with everything new in its place."""
