@@ -137,13 +137,13 @@ class _Standing(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE // 2)
         self._name = SafeLabel(role="title")
-        self._about = _sentence("dim")
-        self._before = _sentence("dim")
+        self._about = SafeLabel(role="dim")
+        self._before = SafeLabel(role="dim")
         self._counters = _sentence("dim")
         self._strikes = _sentence("warning")
         self._sanctions = _sentence("danger")
         self._clean = SafeLabel(words.CLEAN, "good")
-        self._sticky = _sentence("")
+        self._sticky = SafeLabel()
         for label in (
             self._name,
             self._about,
