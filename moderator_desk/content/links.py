@@ -9,10 +9,13 @@ import re
 
 from msgspec import Struct
 
-_FOUND = re.compile(r"(?i)\b(?:https?|ftp|hxxps?)://[^\s<>\"'“”«»]{1,2000}|\bwww\.[^\s<>\"'“”«»]{3,2000}")
+_FOUND = re.compile(
+    r"(?i)(?<![a-z0-9])(?:https?|ftp|hxxps?)://[^\s<>\"'“”«»]{1,2000}|(?<![a-z0-9])www\.[^\s<>\"'“”«»]{3,2000}"
+)
 _CLOSERS = ".,;:!?)]}…،。、」』》"
 _SLASHES = "\u2044\u2215\u29f8\uff0f\u29f5\u2571"
 MOST = 200
+_HOST = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]+")
 
 
 class Link(Struct, frozen=True):
@@ -30,7 +33,7 @@ class Link(Struct, frozen=True):
     @property
     def may_open(self) -> bool:
         """Whether a browser may ever be handed this: plain http and https with a real host only."""
-        return self.scheme in ("http", "https") and bool(self.host_ascii)
+        return self.scheme in ("http", "https") and bool(_HOST.fullmatch(self.host_ascii))
 
 
 def find_links(text: str, *, most: int = MOST) -> tuple[Link, ...]:

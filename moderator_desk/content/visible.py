@@ -69,6 +69,8 @@ _COMBINING = (
 _STACK = re.compile(f"(?<=[{_COMBINING}]{{{MOST_MARKS}}})[{_COMBINING}]+")
 _RUN = re.compile(rf"[^\s]{{{LONGEST_RUN}}}")
 _SPACES = re.compile(r"\s+")
+_OPENERS = ("\u2066", "\u2067", "\u2068")
+_ISOLATES = re.compile("([\u2066-\u2069])")
 _EMOJI_TAG = re.compile("\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f")
 
 
@@ -127,6 +129,8 @@ def show_text(text: str, *, limit: int = LIMIT, reveal: bool = False) -> ShownTe
     for start, end, token, kind in found:
         if start < at:
             continue
+        if shown + start - at >= limit:
+            break  # tokens are longer than what they stand for: it is the shown length that a layout pays for
         pieces += (raw[at:start], token)
         shown += start - at
         edits.append((start, end, shown, shown + len(token)))
@@ -134,9 +138,10 @@ def show_text(text: str, *, limit: int = LIMIT, reveal: bool = False) -> ShownTe
         at = end
         if kind:
             counts[kind] = counts.get(kind, 0) + 1
-    pieces.append(raw[at:])
+    tail = raw[at : at + max(limit - shown, 0)]
+    pieces.append(tail)
     marks = tuple(Mark(kind, number) for kind, number in sorted(counts.items()))
-    return ShownText("".join(pieces), len(text) - len(raw), marks, tuple(edits))
+    return ShownText("".join(pieces), len(text) - at - len(tail), marks, tuple(edits))
 
 
 def show_name(text: str, limit: int = 80) -> str:
@@ -153,8 +158,13 @@ def one_line(text: str, limit: int) -> str:
 
 def isolate(text: str) -> str:
     """Text that cannot reorder what stands around it: first-strong isolate, inner isolates closed."""
-    opened = sum(text.count(each) for each in "\u2066\u2067\u2068") - text.count(PDI)
-    return f"{FSI}{text}{PDI * max(opened, 0)}{PDI}"
+    depth, kept = 0, []
+    for part in _ISOLATES.split(text):
+        if part == PDI and not depth:
+            continue  # it would close our own isolate and let the rest out
+        depth += (part in _OPENERS) - (part == PDI)
+        kept.append(part)
+    return f"{FSI}{''.join(kept)}{PDI * depth}{PDI}"
 
 
 def _shorten(text: str, limit: int) -> str:
