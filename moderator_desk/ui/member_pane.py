@@ -161,8 +161,8 @@ class _Standing(QWidget):
         if file is None:
             self._name.setText("")
             self._name.hide()
-            _put(self._about, words.NOT_READ)
-            for label in (self._before, self._counters, self._strikes, self._sanctions, self._sticky):
+            _put(self._counters, words.NOT_READ)
+            for label in (self._about, self._before, self._strikes, self._sanctions, self._sticky):
                 _put(label, "")
             self._clean.hide()
             return

@@ -8,7 +8,15 @@ import html
 import math
 
 from PySide6.QtCore import QMimeData, QSize, Qt
-from PySide6.QtGui import QColor, QResizeEvent, QTextCharFormat, QTextCursor, QTextDocument, QTextOption
+from PySide6.QtGui import (
+    QColor,
+    QResizeEvent,
+    QShowEvent,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextOption,
+)
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QSizePolicy, QTextEdit, QWidget
 
 from moderator_desk.content.visible import LIMIT, ShownText, show_text
@@ -61,7 +69,13 @@ class SafeLabel(QLabel):
         """The text whole, however much of it there is room for."""
         return self._full
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._wraps:
+            self._show()  # what was set while hidden has not been fitted yet
+
     def sizeHint(self) -> QSize:
+        self.ensurePolished()  # a bold role is wider, and the style gives it only then
         if self._wraps:
             return super().sizeHint()
         margins = self.contentsMargins()

@@ -1,12 +1,13 @@
 """The case pane with real widgets: pictures stay covered, sealed cases stay shut, words are marked in the right text."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from moderator_desk.content.images import DecodedImage
@@ -35,12 +36,15 @@ def case(**item: object) -> CaseFile:
 
 
 @pytest.fixture
-def pane(qtbot: QtBot) -> CasePane:
-    made = CasePane()
-    qtbot.addWidget(made)
+def pane(qtbot: QtBot) -> Iterator[CasePane]:
+    window = QWidget()  # a window of its own size: the screenless Qt complains of one that asks for a size
+    qtbot.addWidget(window)
+    made = CasePane(window)
     made.resize(490, 420)
-    made.show()
-    return made
+    window.resize(made.size())
+    window.show()
+    yield made
+    window.close()
 
 
 def seen(pane: CasePane) -> str:
@@ -113,8 +117,10 @@ def test_hostile_text_is_plain_and_never_widens_the_pane(pane: CasePane, text: s
 
 
 def test_gate_shows_the_true_host_and_closes_by_enter(qtbot: QtBot) -> None:
-    gate = LinkGate()
-    qtbot.addWidget(gate)
+    window = QWidget()
+    qtbot.addWidget(window)
+    gate = LinkGate(window)
+    window.show()
     gate.show_link(find_links("see https://bank.example@evil.test/x")[0])
     said = "\n".join(each.full_text() for each in gate.findChildren(SafeLabel))
     assert "evil.test" in said

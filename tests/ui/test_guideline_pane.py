@@ -1,8 +1,10 @@
 """The guideline pane with real widgets: the ladder's arithmetic, clauses by digit, looking round the set."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from moderator_desk.models.values import Clause, Example, Guideline, GuidelineSet
@@ -26,13 +28,16 @@ KNOWN = GuidelineSet(
 
 
 @pytest.fixture
-def pane(qtbot: QtBot) -> GuidelinePane:
-    made = GuidelinePane()
-    qtbot.addWidget(made)
+def pane(qtbot: QtBot) -> Iterator[GuidelinePane]:
+    window = QWidget()  # a window of its own size: the screenless Qt complains of one that asks for a size
+    qtbot.addWidget(window)
+    made = GuidelinePane(window)
     made.resize(264, 300)
-    made.show()
+    window.resize(made.size())
+    window.show()
     made.show_guideline(KNOWN, "HAR", "", Suggestion("warn", None, 2, 1, 2, 180), NOW)
-    return made
+    yield made
+    window.close()
 
 
 def seen(pane: GuidelinePane) -> str:

@@ -1,8 +1,10 @@
 """The member pane with real widgets: standing first, waiting decisions on top, history narrowed by kind."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from moderator_desk.models.values import HistoryEntry, Member, MemberFile, OutboxEntry, Strike
@@ -13,12 +15,15 @@ NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def pane(qtbot: QtBot) -> MemberPane:
-    made = MemberPane()
-    qtbot.addWidget(made)
+def pane(qtbot: QtBot) -> Iterator[MemberPane]:
+    window = QWidget()  # a window of its own size: the screenless Qt complains of one that asks for a size
+    qtbot.addWidget(window)
+    made = MemberPane(window)
     made.resize(264, 300)
-    made.show()
-    return made
+    window.resize(made.size())
+    window.show()
+    yield made
+    window.close()
 
 
 def seen(pane: MemberPane) -> str:
