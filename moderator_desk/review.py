@@ -4,6 +4,7 @@ Every verb takes the store first and the moment (an aware datetime) from outside
 """
 
 import uuid
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 import msgspec
@@ -30,7 +31,8 @@ _json = msgspec.json.Encoder().encode
 
 
 class NotPossible(Exception):
-    """A verb that cannot be done now; `code` says why (a code of rules, or unknown-case, nothing-to-undo, too-late)."""
+    """A verb that cannot be done now; `code` says why: a code of rules, or unknown-case, nothing-to-undo, not-reversible,
+    too-late, empty-note."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -100,20 +102,32 @@ def withdraw(store: Store, entry_id: str, *, now: datetime) -> Recorded:
     return Recorded(entry_id, entry.ref, changes)
 
 
-def undo(store: Store, *, by: str, now: datetime, entry_id: str = "") -> Recorded:
-    """Undo the last decision (or the one named): withdrawn while it waits, reversed by a new decision once sent.
-
-    Raises NotPossible("nothing-to-undo").
-    """
+def to_undo(store: Store, entry_id: str = "") -> OutboxEntry:
+    """What an undo would take back: the entry named, or the last decision. Raises NotPossible("nothing-to-undo")."""
     with store.read() as session:
         entry = outbox.entry(session, entry_id) if entry_id else outbox.newest_decision(session)
     if entry is None or entry.decision is None or entry.state == "withdrawn":
         raise NotPossible("nothing-to-undo")
+    return entry
+
+
+def undo(
+    store: Store, *, by: str, now: datetime, reversible: Collection[str], entry_id: str = ""
+) -> Recorded:
+    """Undo the last decision (or the one named): withdrawn while it waits, reversed by a new decision once sent.
+
+    `reversible` are the actions that the entry's platform can take back. Raises NotPossible: nothing-to-undo, or
+    not-reversible.
+    """
+    entry = to_undo(store, entry_id)
+    assert entry.decision is not None
     if entry.state in outbox.WITHDRAWABLE:
         try:
             return withdraw(store, entry.id, now=now)
         except NotPossible:
             pass  # it went out between the look and the deed: reverse it then
+    if entry.kind == "reversal" or entry.decision.action not in reversible:
+        raise NotPossible("not-reversible")
     return _reverse(store, entry, by=by, now=now)
 
 
@@ -129,6 +143,7 @@ def _reverse(store: Store, entry: OutboxEntry, *, by: str, now: datetime) -> Rec
             by=by,
             at=now,
             reverses=original.id,
+            undoes=original.action,
             case_version=case.version if case else original.case_version,
             new_text=None,
             message="",
@@ -219,7 +234,7 @@ def _after_conflict(
         kind = "reversal" if again.reverses and not action else "decision"
         if action:
             again = msgspec.structs.replace(
-                again, reverses=None, new_text=None, message="", duration_hours=None
+                again, reverses=None, undoes=None, new_text=None, message="", duration_hours=None
             )
         _post(session, kind, again, now, undo_s, case)
     return _recorded(again)

@@ -25,9 +25,7 @@ from moderator_desk.models.values import (
     Member,
     MemberFile,
     OutboxEntry,
-    Outcome,
     SignIn,
-    Unconfirmed,
 )
 from moderator_desk.platforms.base import Platform, PlatformError
 from moderator_desk.settling import UNREACHABLE, settle
@@ -150,22 +148,11 @@ def _send(store: Store, line: Line, entry: OutboxEntry) -> bool:
         line_changes = outbox.move(session, entry.id, "sending")
         seen = outbox.seen_case(session, entry.id) or read_case(session, entry.ref)
     line.tell(line_changes)
-    outcome = _attempt(line, entry, seen)
+    outcome = line.platform.apply(entry, seen)
     with store.write() as session:
         changes = settle(session, entry, outcome, to_ms(line.now()), line.dice)
     line.tell(changes)
     return not isinstance(outcome, SignIn | Later)
-
-
-def _attempt(line: Line, entry: OutboxEntry, seen: Case | None) -> Outcome:
-    if entry.attempts and not line.platform.abilities.idempotent:
-        try:
-            line.platform.case(entry.case_id)
-        except PlatformError as error:
-            if error.why == "missing":
-                return Unconfirmed("gone-after-sending")
-            return Later(error.why, error.after_s)
-    return line.platform.apply(entry, seen)
 
 
 def _asking(store: Store, line: Line, ask: Callable[[], None]) -> bool:

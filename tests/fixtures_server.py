@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pytest
 import requests
@@ -107,12 +107,16 @@ def decision_body(case: Any, action: str, **more: Any) -> dict[str, Any]:
     }
 
 
-def start_platform(db: str, *more: str, world: Path = WORLD, control: bool = True) -> PlatformServer:
+def start_platform(
+    db: str, *more: str, world: Path = WORLD, control: bool = True, stderr: IO[bytes] | None = None
+) -> PlatformServer:
     """Start a platform on a database of an SQLAlchemy URL; `more` are arguments such as "--generate", "1000"."""
     command = [sys.executable, "-m", "moderator_desk.server", "--db", db, "--world", str(world)]
     command += ["--guidelines", str(GUIDELINES), "--until-stdin-closes", *more]
     command += ["--control"] if control else []
-    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT)
+    process = subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=stderr, cwd=ROOT
+    )
     assert process.stdout is not None
     ready = json.loads(process.stdout.readline() or b"{}")
     assert ready, f"the platform ended with {process.wait(TIMEOUT)}"
@@ -121,10 +125,10 @@ def start_platform(db: str, *more: str, world: Path = WORLD, control: bool = Tru
 
 @contextmanager
 def running_platform(
-    db: str, *more: str, world: Path = WORLD, control: bool = True
+    db: str, *more: str, world: Path = WORLD, control: bool = True, stderr: IO[bytes] | None = None
 ) -> Iterator[PlatformServer]:
     """A platform of a test's own, ended with the block."""
-    server = start_platform(db, *more, world=world, control=control)
+    server = start_platform(db, *more, world=world, control=control, stderr=stderr)
     try:
         yield server
     finally:

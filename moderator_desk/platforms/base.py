@@ -77,7 +77,8 @@ class Platform(Protocol):
     def apply(self, entry: OutboxEntry, seen: Case | None) -> Outcome:
         """Carry out one outbox entry (decision, reversal, note, claim, release); `seen` is the case as last stored.
 
-        Never raises for what a network or server does. Safe to call again with the same entry where
-        `abilities.idempotent`; else the caller reads back first.
+        Never raises for what a network or server does. Safe to call again with the same entry: the server knows
+        its id, or the connector looks first whether the effect is there already; where neither can be, it answers
+        Unconfirmed rather than do a thing twice.
         """
         ...

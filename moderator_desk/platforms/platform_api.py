@@ -25,7 +25,7 @@ from moderator_desk.platforms.base import Page, PlatformError
 from moderator_desk.platforms.http import Answer, Session, decoded, error_of, path_of
 
 HISTORY_MOST = 200
-_UNSENT = ("id", "account", "case_version", "reverses")
+_UNSENT = ("id", "account", "case_version", "reverses", "undoes")
 
 
 class _Feed(Struct):
@@ -66,7 +66,6 @@ class PlatformApi:
         kind="desk",
         actions=("dismiss", "edit", "remove", "warn", "ban", "escalate", "restore"),
         reversible=("dismiss", "edit", "remove", "warn", "ban", "escalate"),
-        idempotent=True,
         claims=True,
         notes=True,
         history=True,

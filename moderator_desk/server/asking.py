@@ -1,10 +1,11 @@
 """What a request says: its query, its condition, its body, each checked before anything is looked up."""
 
 import re
+from collections.abc import AsyncIterator
 from datetime import datetime
 
 import msgspec
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
 from moderator_desk.server.bodies import ACTIONS, MAX_BODY, Moment
 from moderator_desk.server.problems import Problem
@@ -78,7 +79,7 @@ async def read_raw(request: Request) -> bytes:
     if request.method in ("GET", "HEAD", "DELETE"):
         return b""
     parts, size = [], 0
-    async for part in request.stream():
+    async for part in _parts(request):
         size += len(part)
         if size <= MAX_BODY:
             parts.append(part)
@@ -89,3 +90,12 @@ async def read_raw(request: Request) -> bytes:
             "too-large", f"A body may have {MAX_BODY} bytes at most.", headers={"Connection": "close"}
         )
     return b"".join(parts)
+
+
+async def _parts(request: Request) -> AsyncIterator[bytes]:
+    """The body as it comes. A sender that went away half-way hears no answer; that is no failure of ours."""
+    try:
+        async for part in request.stream():
+            yield part
+    except ClientDisconnect:
+        raise Problem("malformed", "The body broke off.") from None

@@ -44,7 +44,9 @@ def build_desk(tools: Tools) -> DeskWindow:
     model = queue_model(tools)
     window = Window(model)
     screen = OnScreen(tools.store, model, arm_ms=tools.settings.arm_ms)
-    deeds = Deeds(tools.store, screen, tools.now, tools.who, undo_s=tools.settings.undo_seconds)
+    deeds = Deeds(
+        tools.store, screen, tools.now, tools.who, tools.abilities, undo_s=tools.settings.undo_seconds
+    )
     showing = Showing(window, tools, screen)
     following = Following(window, tools, model, screen, deeds, showing)
     deciding = Deciding(window, tools, screen, deeds, showing)

@@ -13,7 +13,7 @@ from PySide6.QtCore import QElapsedTimer, QObject, Signal
 
 from moderator_desk import review
 from moderator_desk.models.store import Store
-from moderator_desk.models.values import Action, CaseFile, CaseRef, Changes, OutboxEntry
+from moderator_desk.models.values import Abilities, Action, CaseFile, CaseRef, Changes, OutboxEntry
 from moderator_desk.review import NotPossible, Recorded
 from moderator_desk.rules import Draft
 
@@ -127,6 +127,7 @@ class Deeds(QObject):
         screen: OnScreen,
         now: Callable[[], datetime],
         who: Callable[[str], str],
+        abilities: Callable[[str], Abilities],
         *,
         undo_s: int,
     ) -> None:
@@ -135,6 +136,7 @@ class Deeds(QObject):
         self._screen = screen
         self._now = now
         self._who = who
+        self._abilities = abilities
         self._undo_s = undo_s
 
     def decide(self, draft: Draft) -> bool:
@@ -173,9 +175,15 @@ class Deeds(QObject):
 
     def undo(self, entry_id: str = "") -> None:
         """Undo the last decision, and put its case back on the screen."""
-        who = self._who(self._screen.file.ref.account if self._screen.file else "")
         try:
-            recorded = review.undo(self._store, by=who, now=self._now(), entry_id=entry_id)
+            account = review.to_undo(self._store, entry_id).account
+            recorded = review.undo(
+                self._store,
+                by=self._who(account),
+                now=self._now(),
+                reversible=self._abilities(account).reversible,
+                entry_id=entry_id,
+            )
         except NotPossible as error:
             self._no(error.code)
             return
@@ -198,7 +206,9 @@ class Deeds(QObject):
 
     def repair(self, entry: OutboxEntry, way: str) -> bool:
         """Settle an outbox entry: way is retry, withdraw, apply-again or hand-over."""
-        who = self._who(entry.account)
+        who, can = self._who(entry.account), self._abilities(entry.account)
+        if way == "hand-over" and Action.ESCALATE not in can.actions:
+            return self._no(can.missing.get(Action.ESCALATE, "not-here"))
         try:
             if way == "retry":
                 recorded = review.retry(self._store, entry.id, now=self._now())

@@ -124,3 +124,18 @@ def test_small_answers_are_not_held_back(platform: PlatformServer) -> None:
     with socket.create_connection((host, int(port)), TIMEOUT):
         pass
     assert each < 0.03
+
+
+def test_a_sender_that_goes_away_half_way_is_no_failure_of_the_server(tmp_path: Path) -> None:
+    with (
+        (tmp_path / "said").open("wb+") as said,
+        running_platform(f"sqlite:///{tmp_path / 'p.sqlite'}", stderr=said) as server,
+    ):
+        host, port = server.url.removeprefix("http://").split(":")
+        with socket.create_connection((host, int(port)), timeout=TIMEOUT) as wire:
+            head = f"POST /v1/reports HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {server.tokens['moderator']}\r\n"
+            wire.sendall(f"{head}Content-Type: application/json\r\nContent-Length: 500\r\n\r\n{{".encode())
+        server.get("/v1/me")
+        server.close()
+        said.seek(0)
+        assert b"Traceback" not in said.read()

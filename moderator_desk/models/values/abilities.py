@@ -7,9 +7,8 @@ class Abilities(Struct, frozen=True):
     """What a platform can do; the desk shows only what is possible and says why the rest is not.
 
     `actions` and `reversible` hold action codes. `missing` explains each everyday action that does not exist here
-    (action code -> reason code, worded in ui/). `idempotent` is True when a repeated decision id is recognised by the
-    server; otherwise the push reads back before repeating. `durations` are ban lengths in hours offered, None = without
-    end. `scopes` are what a ban may cover, first is the default. `kind` is the platform's kind, such as "desk" or
+    (action code -> reason code, worded in ui/). `warns` says beforehand what an action does besides (action code -> code,
+    worded in ui/). `durations` are ban lengths in hours offered, None = without end. `scopes` are what a ban may cover, first is the default. `kind` is the platform's kind, such as "desk" or
     "synapse"; `encrypted` etc. are said per case by the case itself.
     """
 
@@ -17,7 +16,7 @@ class Abilities(Struct, frozen=True):
     actions: tuple[str, ...]
     reversible: tuple[str, ...] = ()
     missing: dict[str, str] = {}
-    idempotent: bool = True
+    warns: dict[str, str] = {}
     claims: bool = False
     notes: bool = False
     history: bool = True

@@ -40,11 +40,14 @@ class Evidence(Struct, frozen=True):
 
 
 class Reporter(Struct, frozen=True):
-    """Who reported and how reliable they have been: counts of earlier reports and how those ended."""
+    """Who reported and how reliable they have been: counts of earlier reports and how those ended.
+
+    `filed` is None where the platform keeps no record of that.
+    """
 
     id: str
     handle: str = ""
-    filed: int = 0
+    filed: int | None = 0
     upheld: int = 0
     dismissed: int = 0
     blocked_author: bool = False
@@ -69,6 +72,7 @@ class Item(Struct, frozen=True):
     is now and `reported_revision` as it was reported (opaque, equal when nothing changed). `kind` is one of
     comment, answer, notebook, discussion, group_post, photo, message, profile, friend_request, recording, member,
     or a platform's own word. `public` is False for private messages. `link` is shown, never opened unasked.
+    `unreadable` is why there is no text although something was written ("encrypted"), "" otherwise.
     """
 
     id: str
@@ -86,6 +90,7 @@ class Item(Struct, frozen=True):
     place: str = ""
     media: tuple[Media, ...] = ()
     link: str = ""
+    unreadable: str = ""
 
 
 class ContextMessage(Struct, frozen=True):

@@ -34,7 +34,7 @@ class Decision(Struct, frozen=True):
     `case_version` and `item_revision` are what was on the screen. `guideline` / `clause` / `guideline_version`
     say under which rule. `duration_hours` None on a ban means without end. `scope` is what a ban or removal
     covers (a platform's own code, "" for its default). `fence` is the claim's number, None when unclaimed.
-    `reverses` is set on a reversal only.
+    `reverses` and `undoes` are set on a reversal only: the id and the action of the decision it takes back.
     """
 
     id: str
@@ -61,6 +61,7 @@ class Decision(Struct, frozen=True):
     spans: tuple[Span, ...] = ()
     fence: int | None = None
     reverses: str | None = None
+    undoes: Action | None = None
 
     @property
     def ref(self) -> CaseRef:

@@ -15,23 +15,26 @@ class Strike(Struct, frozen=True):
 
 
 class Sanction(Struct, frozen=True):
-    """A measure in force against a member; `until` None means without end."""
+    """A measure in force against a member; `until` None means without end, `since` None that the platform does not say."""
 
     kind: str
-    since: datetime
+    since: datetime | None = None
     until: datetime | None = None
     guideline: str = ""
     scope: str = ""
 
 
 class Counters(Struct, frozen=True):
-    """How often, over the member's whole time: items posted, reports against and made, and how many were upheld."""
+    """How often, over the member's whole time: items posted, reports against and made, and how many were upheld.
 
-    items: int = 0
-    reports_against: int = 0
-    upheld_against: int = 0
-    reports_made: int = 0
-    upheld_made: int = 0
+    None where the platform keeps no such count.
+    """
+
+    items: int | None = 0
+    reports_against: int | None = 0
+    upheld_against: int | None = 0
+    reports_made: int | None = 0
+    upheld_made: int | None = 0
 
 
 class Member(Struct, frozen=True):

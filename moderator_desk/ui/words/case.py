@@ -169,7 +169,9 @@ def reliability(reporter: Reporter | None) -> str:
     """How earlier reports of this reporter ended, and whether they keep the author away."""
     if reporter is None:
         return ""
-    if not reporter.filed:
+    if reporter.filed is None:
+        words = "no record of earlier reports here"
+    elif not reporter.filed:
         words = "first report"
     else:
         ended = [f"{reporter.upheld} upheld", f"{reporter.dismissed} dismissed"]

@@ -78,11 +78,17 @@ def names_before(names: tuple[str, ...]) -> str:
 
 
 def counters(counted: Counters) -> str:
-    """How often, over the whole time."""
-    return (
-        f"{_number(counted.items, 'item', 'items')} · reported {counted.reports_against}× "
-        f"({counted.upheld_against} upheld) · filed {counted.reports_made} ({counted.upheld_made} upheld)"
-    )
+    """How often, over the whole time, as far as the platform counts it."""
+    parts = [] if counted.items is None else [_number(counted.items, "item", "items")]
+    if counted.reports_against is not None:
+        parts.append(f"reported {counted.reports_against}×{_upheld(counted.upheld_against)}")
+    if counted.reports_made is not None:
+        parts.append(f"filed {counted.reports_made}{_upheld(counted.upheld_made)}")
+    return " · ".join(parts)
+
+
+def _upheld(count: int | None) -> str:
+    return "" if count is None else f" ({count} upheld)"
 
 
 def strikes(found: tuple[Strike, ...], code: str, now: datetime) -> str:
