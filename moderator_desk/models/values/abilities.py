@@ -6,10 +6,10 @@ from msgspec import Struct
 class Abilities(Struct, frozen=True):
     """What a platform can do; the desk shows only what is possible and says why the rest is not.
 
-    `actions` and `reversible` hold action codes. `missing` explains each everyday action that does not exist here
-    (action code -> reason code, worded in ui/). `warns` says beforehand what an action does besides (action code -> code,
-    worded in ui/). `durations` are ban lengths in hours offered, None = without end. `scopes` are what a ban may cover, first is the default. `kind` is the platform's kind, such as "desk" or
-    "synapse"; `encrypted` etc. are said per case by the case itself.
+    `actions` and `reversible` hold action codes. `missing` explains each everyday action that does not exist here, and
+    `warns` says beforehand what an action does besides (action code -> code, both worded in ui/). `durations` are ban
+    lengths in hours offered, None = without end. `scopes` are what a ban may cover, first is the default. `kind` is the
+    platform's kind, such as "desk" or "synapse". `history`: it keeps what was decided about a member.
     """
 
     kind: str

@@ -15,7 +15,7 @@ class Strike(Struct, frozen=True):
 
 
 class Sanction(Struct, frozen=True):
-    """A measure in force against a member; `until` None means without end, `since` None that the platform does not say."""
+    """A measure in force against a member; `until` None means without end, `since` None that nobody says since when."""
 
     kind: str
     since: datetime | None = None

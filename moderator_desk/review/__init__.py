@@ -1,0 +1,28 @@
+"""The moderator's verbs. Each is one durable transaction: when it returns, the deed is on the disk.
+
+Every verb takes the store first and the moment (an aware datetime) from outside, and answers with what it touched.
+"""
+
+from moderator_desk.review.deciding import case_file, decide
+from moderator_desk.review.recording import NotPossible, Recorded
+from moderator_desk.review.repairing import apply_again, hand_over, retry
+from moderator_desk.review.small_verbs import add_note, claim, release, skip, unskip
+from moderator_desk.review.undoing import to_undo, undo, withdraw
+
+__all__ = [
+    "NotPossible",
+    "Recorded",
+    "add_note",
+    "apply_again",
+    "case_file",
+    "claim",
+    "decide",
+    "hand_over",
+    "release",
+    "retry",
+    "skip",
+    "to_undo",
+    "undo",
+    "unskip",
+    "withdraw",
+]

@@ -1,0 +1,60 @@
+"""What every verb of the moderator writes: an outbox entry and its ledger line, in the caller's transaction."""
+
+from datetime import datetime, timedelta
+
+import msgspec
+
+from moderator_desk.models import ledger, outbox
+from moderator_desk.models.store import Session
+from moderator_desk.models.times import to_ms
+from moderator_desk.models.values import Case, CaseRef, Changes, Decision
+
+_json = msgspec.json.Encoder().encode
+
+
+class NotPossible(Exception):
+    """A verb that cannot be done now; `code` says why: a code of rules, or unknown-case, nothing-to-undo, not-reversible,
+    too-late, empty-note."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class Recorded(msgspec.Struct, frozen=True):
+    """What a verb wrote: the outbox entry's id, the case it is about, and what it touched."""
+
+    entry_id: str
+    ref: CaseRef
+    changes: Changes
+
+
+def post(
+    session: Session, kind: str, decision: Decision, now: datetime, undo_s: int, seen: Case | None
+) -> None:
+    """Put a decision or reversal into the outbox, held for `undo_s` seconds (0 to 60), with the case as it was `seen`."""
+    outbox.append(
+        session,
+        outbox.Posting(
+            id=decision.id,
+            ref=decision.ref,
+            member_id=decision.member_id,
+            kind=kind,
+            action=decision.action,
+            created_at=to_ms(now),
+            send_after=to_ms(now + timedelta(seconds=min(max(undo_s, 0), 60))),
+            body=decision,
+            seen=seen,
+        ),
+    )
+    ledger.record(session, to_ms(now), "decided", decision.ref, decision.id, _json(decision).decode())
+
+
+def recorded(decision: Decision) -> Recorded:
+    """What a written decision touched."""
+    changes = Changes(
+        cases=frozenset((decision.ref,)),
+        members=frozenset(((decision.account, decision.member_id),)),
+        outbox=True,
+    )
+    return Recorded(decision.id, decision.ref, changes)

@@ -1,0 +1,54 @@
+"""The moderator's lighter verbs: skip, note, claim."""
+
+import uuid
+from datetime import datetime
+
+from moderator_desk.models import ledger, outbox
+from moderator_desk.models.cases import read_case, set_skipped
+from moderator_desk.models.store import Store
+from moderator_desk.models.times import to_ms
+from moderator_desk.models.values import CaseRef, Changes
+from moderator_desk.review.recording import NotPossible, Recorded
+
+
+def skip(store: Store, ref: CaseRef, *, now: datetime) -> Changes:
+    """Put a case behind all others until something happens to it."""
+    with store.write(urgent=True) as session:
+        ledger.record(session, to_ms(now), "skipped", ref, "")
+        return set_skipped(session, ref, True)
+
+
+def unskip(store: Store, ref: CaseRef, *, now: datetime) -> Changes:
+    """Take a skipped case back to its place."""
+    with store.write(urgent=True) as session:
+        ledger.record(session, to_ms(now), "unskipped", ref, "")
+        return set_skipped(session, ref, False)
+
+
+def add_note(store: Store, ref: CaseRef, text: str, *, now: datetime) -> Recorded:
+    """Record an internal note on a case. Raises NotPossible("empty-note")."""
+    if not text.strip():
+        raise NotPossible("empty-note")
+    return _plain(store, ref, "note", text, now)
+
+
+def claim(store: Store, ref: CaseRef, *, now: datetime) -> Recorded:
+    """Ask the platform for the case (a lease of some minutes)."""
+    return _plain(store, ref, "claim", "", now)
+
+
+def release(store: Store, ref: CaseRef, *, now: datetime) -> Recorded:
+    """Give a claimed case back."""
+    return _plain(store, ref, "release", "", now)
+
+
+def _plain(store: Store, ref: CaseRef, kind: str, text: str, now: datetime) -> Recorded:
+    entry_id = str(uuid.uuid4())
+    with store.write(urgent=True) as session:
+        case = read_case(session, ref)
+        if case is None:
+            raise NotPossible("unknown-case")
+        posting = outbox.Posting(entry_id, ref, "", kind, kind, to_ms(now), to_ms(now), text)
+        outbox.append(session, posting)
+        ledger.record(session, to_ms(now), kind, ref, entry_id, text)
+    return Recorded(entry_id, ref, Changes(cases=frozenset((ref,)), outbox=True))

@@ -1,0 +1,76 @@
+"""Taking a decision back: without a trace while it waits, by a reversal once it was sent."""
+
+import uuid
+from collections.abc import Collection
+from datetime import datetime
+
+import msgspec
+
+from moderator_desk.models import ledger, outbox
+from moderator_desk.models.cases import read_case
+from moderator_desk.models.store import Store
+from moderator_desk.models.times import to_ms
+from moderator_desk.models.values import Action, OutboxEntry
+from moderator_desk.review.recording import NotPossible, Recorded, post, recorded
+
+
+def withdraw(store: Store, entry_id: str, *, now: datetime) -> Recorded:
+    """Take back an entry that has not been sent. Raises NotPossible("too-late") when it has."""
+    with store.write(urgent=True) as session:
+        entry = outbox.entry(session, entry_id)
+        if entry is None or entry.state not in outbox.WITHDRAWABLE:
+            raise NotPossible("too-late")
+        changes = outbox.move(session, entry_id, "withdrawn")
+        ledger.record(session, to_ms(now), "withdrawn", entry.ref, entry_id)
+    return Recorded(entry_id, entry.ref, changes)
+
+
+def to_undo(store: Store, entry_id: str = "") -> OutboxEntry:
+    """What an undo would take back: the entry named, or the last decision. Raises NotPossible("nothing-to-undo")."""
+    with store.read() as session:
+        entry = outbox.entry(session, entry_id) if entry_id else outbox.newest_decision(session)
+    if entry is None or entry.decision is None or entry.state == "withdrawn":
+        raise NotPossible("nothing-to-undo")
+    return entry
+
+
+def undo(
+    store: Store, *, by: str, now: datetime, reversible: Collection[str], entry_id: str = ""
+) -> Recorded:
+    """Undo the last decision (or the one named): withdrawn while it waits, reversed by a new decision once sent.
+
+    `reversible` are the actions that the entry's platform can take back. Raises NotPossible: nothing-to-undo, or
+    not-reversible.
+    """
+    entry = to_undo(store, entry_id)
+    assert entry.decision is not None
+    if entry.state in outbox.WITHDRAWABLE:
+        try:
+            return withdraw(store, entry.id, now=now)
+        except NotPossible:
+            pass  # it went out between the look and the deed: reverse it then
+    if entry.kind == "reversal" or entry.decision.action not in reversible:
+        raise NotPossible("not-reversible")
+    return _reverse(store, entry, by=by, now=now)
+
+
+def _reverse(store: Store, entry: OutboxEntry, *, by: str, now: datetime) -> Recorded:
+    assert entry.decision is not None
+    original = entry.decision
+    with store.write(urgent=True) as session:
+        case = read_case(session, entry.ref)
+        reversal = msgspec.structs.replace(
+            original,
+            id=str(uuid.uuid4()),
+            action=Action.RESTORE,
+            by=by,
+            at=now,
+            reverses=original.id,
+            undoes=original.action,
+            case_version=case.version if case else original.case_version,
+            new_text=None,
+            message="",
+            fence=None,
+        )
+        post(session, "reversal", reversal, now, 0, case)
+    return recorded(reversal)
