@@ -22,6 +22,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
+LIVE_VENV = ROOT / ".venv.live"
+"""The real servers of the live tests, as programs: kept apart, because the desk imports nothing of them."""
+
 MISSING = 3
 """Exit code for something this machine lacks."""
 
@@ -171,7 +174,7 @@ def _prepare_system(arguments: Sequence[str], testing: bool) -> int:
 def lock_digest(root: Path) -> str:
     """SHA-256 (hex) over everything that decides what is installed."""
     digest = hashlib.sha256()
-    for name in ("requirements/run.txt", "requirements/dev.txt", "pyproject.toml"):
+    for name in ("requirements/run.txt", "requirements/dev.txt", "requirements/live.txt", "pyproject.toml"):
         digest.update(hashlib.sha256((root / name).read_bytes()).digest())
     digest.update(f"{sys.version_info[:2]} {root}".encode())
     return digest.hexdigest()
@@ -202,15 +205,24 @@ def install_steps(venv: Path, testing: bool, root: Path = ROOT) -> list[list[str
     return [[*pip, "--require-hashes", *locks], [*pip, "--no-deps", "--no-build-isolation", "-e", str(root)]]
 
 
+def live_steps(venv: Path, root: Path = ROOT) -> list[list[str]]:
+    """The commands that fill the fresh venv of the live tests' servers."""
+    pip = [str(venv_python(venv)), "-m", "pip", "install", "-q", "--disable-pip-version-check"]
+    return [[*pip, "--require-hashes", "-r", str(root / "requirements" / "live.txt")]]
+
+
+def _works(venv: Path) -> bool:
+    python = venv_python(venv)
+    return python.exists() and subprocess.run([str(python), "-c", ""], check=False).returncode == 0
+
+
 def _prepare_venv(testing: bool) -> int:
     print("Setting up .venv; this takes a minute the first time.", file=sys.stderr)
-    steps = install_steps(VENV, testing)
-    if (
-        subprocess.run([str(venv_python(VENV)), "-c", ""], check=False).returncode
-        if venv_python(VENV).exists()
-        else 1
-    ):
-        steps.insert(0, [sys.executable, "-m", "venv", "--clear", str(VENV)])
+    steps: list[list[str]] = []
+    for venv, fill in ((VENV, install_steps(VENV, testing)), (LIVE_VENV, live_steps(LIVE_VENV))):
+        if venv == VENV or testing:
+            steps += [] if _works(venv) else [[sys.executable, "-m", "venv", "--clear", str(venv)]]
+            steps += fill
     for step in steps:
         if subprocess.run(step, stdout=sys.stderr, check=False).returncode:
             print(

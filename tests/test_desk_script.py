@@ -95,7 +95,7 @@ def test_commands_are_handed_over(tmp_path: Path) -> None:
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
     (tmp_path / "requirements").mkdir()
-    for name in ("requirements/run.txt", "requirements/dev.txt", "pyproject.toml"):
+    for name in ("requirements/run.txt", "requirements/dev.txt", "requirements/live.txt", "pyproject.toml"):
         (tmp_path / name).write_text(name, encoding="utf-8")
     (tmp_path / ".venv").mkdir()
     return tmp_path
@@ -107,7 +107,7 @@ def test_a_stamp_holds_until_a_lock_changes(checkout: Path) -> None:
     desk.write_stamp(venv, True, checkout)
     assert desk.stamp_holds(venv, True, checkout)
     assert desk.stamp_holds(venv, False, checkout)
-    for name in ("requirements/run.txt", "requirements/dev.txt", "pyproject.toml"):
+    for name in ("requirements/run.txt", "requirements/dev.txt", "requirements/live.txt", "pyproject.toml"):
         old = (checkout / name).read_text(encoding="utf-8")
         (checkout / name).write_text(f"{old}!", encoding="utf-8")
         assert not desk.stamp_holds(venv, False, checkout)

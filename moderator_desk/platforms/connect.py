@@ -5,8 +5,12 @@ from collections.abc import Callable
 from moderator_desk.platforms.base import Platform, PlatformError
 from moderator_desk.platforms.http import Session
 from moderator_desk.platforms.platform_api import PlatformApi
+from moderator_desk.platforms.synapse import connector as synapse
 
-KINDS: dict[str, Callable[[Session], Platform]] = {"desk": PlatformApi}
+KINDS: dict[str, Callable[[Session], Platform]] = {"desk": PlatformApi, "synapse": synapse.Synapse}
+
+SIGN_INS: dict[str, Callable[[Session, str, str], str]] = {"synapse": synapse.sign_in}
+"""Kinds that give a token for a name and a password; the others hand out tokens by themselves."""
 
 
 def make_platform(kind: str, address: str, token: str) -> Platform:
@@ -17,5 +21,11 @@ def make_platform(kind: str, address: str, token: str) -> Platform:
 
 
 def sign_in(kind: str, address: str, user: str, password: str) -> str:
-    """A token for a name and password. Raises PlatformError; our own kind hands out tokens by itself."""
-    raise PlatformError("sign-in", f"{kind} has no sign-in by password: give an access token")
+    """A token for a name and password. Raises PlatformError, "no-password" for a kind that has no such sign-in."""
+    if kind not in SIGN_INS:
+        raise PlatformError("no-password")
+    session = Session(address, "")
+    try:
+        return SIGN_INS[kind](session, user, password)
+    finally:
+        session.close()

@@ -1,0 +1,99 @@
+"""What decisions do on the server, each looked for before it is done and looked at after.
+
+The order is the same for all: is the effect there already (a repeat, or somebody else's)? Are the reports still there?
+Is the message what was decided on? Then act, notify, read back, and last delete the reports: so a break at any point
+leaves a case that is still listed, and a repeat that does nothing twice.
+"""
+
+import msgspec
+
+from moderator_desk.models.values import (
+    Accepted,
+    Action,
+    Case,
+    Decision,
+    Later,
+    OutboxEntry,
+    Outcome,
+    Refused,
+    SignIn,
+    Stale,
+    Unconfirmed,
+)
+from moderator_desk.platforms.base import PlatformError
+from moderator_desk.platforms.http import Session
+from moderator_desk.platforms.synapse.effects import Effects
+from moderator_desk.platforms.synapse.reading import Standing, case_of, reports_of, room_of, standing
+from moderator_desk.platforms.synapse.wire import Row, Unwilling, ids_of
+
+
+class Acting:
+    """Carries out outbox entries in the name of one server admin."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._effects = Effects(session)
+
+    def apply(self, entry: OutboxEntry, seen: Case | None) -> Outcome:
+        """Carry out one entry; never raises for what the server does."""
+        decision = entry.decision
+        if decision is None:
+            return Refused("not-supported")
+        try:
+            if decision.reverses:
+                return self._reverse(decision)
+            return self._decide(decision, seen, again=entry.attempts > 0)
+        except Unwilling as error:
+            return Refused(error.code, error.words)
+        except PlatformError as error:
+            return SignIn() if error.why == "sign-in" else Later(error.why, error.after_s)
+
+    def _decide(self, decision: Decision, seen: Case | None, *, again: bool) -> Outcome:
+        listed = reports_of(self._session, decision.case_id)
+        told = {report.id for report in seen.reports} if seen else {str(row.id) for row in listed}
+        ours = tuple(row for row in listed if str(row.id) in told)
+        now = standing(self._session, *ids_of(decision.case_id))
+        if self._effects.already(decision, now, again=again):
+            self._effects.close(ours)
+            return Accepted(already=True)
+        if again and decision.action is Action.DISMISS and not ours:
+            return Accepted(already=True)
+        if (stale := self._stale(decision, seen, now, listed, ours)) is not None:
+            return stale
+        if decision.action is not Action.DISMISS:
+            self._effects.act(decision, again=again)
+            after = standing(self._session, *ids_of(decision.case_id))
+            if not self._effects.confirmed(decision, after):
+                return Unconfirmed(decision.action)
+        self._effects.close(ours)
+        return Accepted()
+
+    def _stale(
+        self,
+        decision: Decision,
+        seen: Case | None,
+        now: Standing | None,
+        listed: tuple[Row, ...],
+        ours: tuple[Row, ...],
+    ) -> Stale | None:
+        if now is None:
+            return Stale("gone")
+        insisting = seen is not None and seen.state == "decided"
+        if not ours and not insisting:
+            if decision.action is Action.DISMISS:
+                return Stale("gone")
+            # somebody dealt with the reports, which says nothing of what they decided
+            return Stale("decided", msgspec.structs.replace(seen, state="decided") if seen else None)
+        if decision.action is Action.DISMISS and now.redacted:
+            return None
+        if decision.item_revision and now.revision != decision.item_revision:
+            rows = listed or ours
+            case = case_of(self._session, rows, room_of(self._session, rows[0].room_id)) if rows else None
+            return Stale("item-changed", case)
+        return None
+
+    def _reverse(self, decision: Decision) -> Outcome:
+        if decision.undoes is not Action.BAN:
+            return Refused("not-reversible")
+        self._effects.set_ban(decision, False)
+        return Unconfirmed("restore") if self._effects.banned(decision) else Accepted()

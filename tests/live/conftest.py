@@ -1,0 +1,67 @@
+"""A real homeserver for the tests of one worker, and a small community of each test's own on it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import count
+
+import pytest
+
+from moderator_desk.models.values import Case
+from moderator_desk.platforms.connect import make_platform
+from moderator_desk.platforms.synapse.connector import Synapse
+from tests.live.homeserver import Account, Homeserver, running_homeserver
+
+_numbers = count(1)
+
+
+@dataclass
+class Community:
+    """A room of a test's own: `ana` made it, `ben` writes what is reported, `mod` is a server admin outside of it."""
+
+    server: Homeserver
+    mod: Account
+    ana: Account
+    ben: Account
+    room: str
+    synapse: Synapse
+    others: list[Synapse] = field(default_factory=list)
+
+    def reported(self, text: object = "go away", *reasons: str) -> str:
+        """Ben says something and Ana reports it, once a reason; the event's id."""
+        event = self.ben.say(self.room, text)
+        for reason in reasons or ("rude",):
+            self.ana.report(self.room, event, reason)
+        return event
+
+    def case(self, event: str) -> Case:
+        """The case of a message in the room."""
+        return self.synapse.case(f"{self.room}/{event}")
+
+    def open_reports(self) -> list[int]:
+        """Ids of the reports in the room that nobody dealt with, as another admin client sees them."""
+        told = self.mod.ask("GET", "/_synapse/admin/v1/event_reports", limit=1000, dir="f")
+        return [row["id"] for row in told["event_reports"] if row["room_id"] == self.room]
+
+
+@pytest.fixture(scope="session")
+def homeserver() -> Iterator[Homeserver]:
+    """One homeserver for all tests of this worker."""
+    with running_homeserver() as server:
+        yield server
+
+
+@pytest.fixture
+def community(homeserver: Homeserver) -> Iterator[Community]:
+    """Three fresh accounts and a fresh room."""
+    number = next(_numbers)
+    mod = homeserver.register(f"mod{number}", admin=True)
+    ana, ben = homeserver.register(f"ana{number}"), homeserver.register(f"ben{number}", display="Ben")
+    room = ana.room(f"general {number}")
+    ben.join(room)
+    synapse = make_platform("synapse", homeserver.url, mod.token)
+    assert isinstance(synapse, Synapse)
+    made = Community(homeserver, mod, ana, ben, room, synapse)
+    yield made
+    synapse.close()
+    for each in (mod, ana, ben):
+        each.session.close()
