@@ -173,7 +173,7 @@ class DecisionBar(QFrame):
         """Open for an action on a case, in place; the focus goes to what is missing first."""
         question = Question(action, file, abilities, suggestion, clause, spans, notice_languages, now)
         self._title.setText(words.head_words(action, member_name(file)))
-        self._ladder.setText(words.ladder_words(suggestion))
+        self._ladder.setText(words.beside_words(suggestion, abilities.warns.get(action, "")))
         self._open.show()
         self.strip.hide()
         self.form.ask(question)

@@ -44,7 +44,7 @@ class Acting:
                 return self._reverse(decision)
             return self._decide(decision, seen, again=entry.attempts > 0)
         except Unwilling as error:
-            return Refused(error.code, error.words)
+            return Refused(error.why, error.words)
         except PlatformError as error:
             return SignIn() if error.why == "sign-in" else Later(error.why, error.after_s)
 

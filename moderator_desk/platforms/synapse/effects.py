@@ -83,7 +83,7 @@ class Effects:
         """Put the ban of a decision in force, or lift it. Raises PlatformError."""
         member, scope = decision.member_id, decision.scope or SCOPES[0]
         if on and member == who(self._session):
-            raise Unwilling("refused", "own-account", "This is the account the desk is signed in with.")
+            raise Unwilling("own-account", "", "")
         if scope == "suspend":
             self._call("PUT", f"{ADMIN}/suspend{path_of(member)}", {"suspend": on})
         elif scope == "lock":
@@ -94,7 +94,7 @@ class Effects:
             room, _ = ids_of(decision.case_id)
             in_room(self._session, room, partial(set_room_ban, self._session, room, member, on))
         else:
-            raise Unwilling("refused", "unknown-scope", scope)
+            raise Unwilling("not-supported", "", scope)
 
     def _call(self, method: str, path: str, body: object = None) -> Json:
         return call(self._session, method, path, Json, body=body)

@@ -70,6 +70,9 @@ SEALED = (
 )
 GONE = "The platform no longer shows this item. What you see is the text as it was reported."
 GONE_BARE = "The platform no longer shows this item, and kept no text of it."
+UNREADABLE = {
+    "encrypted": "This message is encrypted: only who wrote it, where and when can be read.",
+}
 CONFLICT = "Your decision came back. Settle it below before you go on."
 BY_REPORTER = "Attached by the reporter. The platform does not vouch for it."
 BY_MACHINE = "Attached by an automatic filter. Check it yourself."
@@ -150,6 +153,8 @@ def alert(file: CaseFile) -> str:
         found.append(SEALED)
     elif file.case.item.gone:
         found.append(GONE if file.case.item.text else GONE_BARE)
+    elif file.case.item.unreadable:
+        found.append(UNREADABLE.get(file.case.item.unreadable, file.case.item.unreadable))
     return " ".join(found)
 
 

@@ -83,9 +83,12 @@ _SCOPES = {
     "chat": "Chat only",
     "posting": "Posting only",
     "messages": "Messages only",
-    "server": "Whole server",
-    "room": "This room",
+    "suspend": "Writing: may read and sign in",
+    "lock": "Account: signed out everywhere",
+    "shadow-ban": "Being seen: they are not told",
+    "room-ban": "This room only",
 }
+_WARNINGS = {"enters-room": "Your account enters the room to do it, and leaves again"}
 
 
 def head_words(action: Action, member: str) -> str:
@@ -114,6 +117,12 @@ def ladder_words(suggestion: Suggestion | None) -> str:
     if suggestion.action == "ban":
         verb = f"{verb} {hours(suggestion.duration_hours)}"
     return f"Ladder: {verb}"
+
+
+def beside_words(suggestion: Suggestion | None, warning: str) -> str:
+    """What stands beside the head: the ladder's proposal, and what the action does besides (a code of Abilities.warns)."""
+    parts = (ladder_words(suggestion), _WARNINGS.get(warning, warning))
+    return " · ".join(part for part in parts if part)
 
 
 def scope_words(code: str) -> str:

@@ -47,8 +47,16 @@ _KINDS = {
     "praise": ("+", "Praise"),
 }
 _OUTCOMES = {"pending": "still open", "applied": "in force"}
-_ROLES = {"student": "student", "teacher": "teacher"}
-_SANCTIONS = {"limit": "Limited", "ban": "Banned", "mute": "Muted", "suspend": "Suspended"}
+_ROLES = {"student": "student", "teacher": "teacher", "admin": "server admin", "remote": "on another server"}
+_SANCTIONS = {
+    "limit": "Limited",
+    "ban": "Banned",
+    "mute": "Muted",
+    "suspend": "Suspended",
+    "lock": "Locked",
+    "shadow-ban": "Hidden from others",
+    "deactivated": "Account closed",
+}
 
 
 def group_of(kind: str) -> str:
@@ -88,7 +96,7 @@ def counters(counted: Counters) -> str:
 
 
 def _upheld(count: int | None) -> str:
-    return "" if count is None else f" ({count} upheld)"
+    return " still open" if count is None else f" ({count} upheld)"
 
 
 def strikes(found: tuple[Strike, ...], code: str, now: datetime) -> str:

@@ -63,6 +63,9 @@ _BLOCKED = {
     "missing": "The platform does not have this case any more.",
     "too-large": "The platform takes no text as long as this.",
     "not-supported": "This platform does not offer that.",
+    "not-reversible": "This platform cannot take that back.",
+    "own-account": "That is the account the desk itself is signed in with.",
+    "refused": "The platform refused it.",
 }
 _SETTLED = {
     "applied": "Sent",

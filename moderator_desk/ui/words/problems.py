@@ -28,6 +28,8 @@ _PLATFORM = {
     "too-large": "The platform sent more than the desk accepts. Nothing of it was used.",
     "bad-answer": "The platform's answer does not follow the agreed form, so nothing of it was used. "
     "Check the address and the platform's version.",
+    "refused": "The platform refused it.",
+    "no-password": "This kind of platform has no sign-in by name and password. Give an access token instead.",
     "bad-address": "That address cannot be used. Give one that starts with https:// (http:// only on this machine).",
 }
 _REFUSED = {
