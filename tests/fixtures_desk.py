@@ -1,6 +1,7 @@
 """A whole desk on a real platform: real sockets, real store, real window, worked by key events."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -24,20 +25,31 @@ def desk_store(tmp_path: Path) -> Iterator[Store]:
     store.close()
 
 
+@contextmanager
+def running_desk(store: Store, account: Account, token: str, qtbot: QtBot, qapp: object) -> Iterator[Desk]:
+    """A running desk on one account, its first case on the screen."""
+    credentials = Credentials(None)
+    add_account(store, credentials, account, token)
+    apply_theme(qapp, "light")  # type: ignore[arg-type]
+    settings = Settings(theme="light", undo_seconds=0, arm_ms=0)
+    made = make_desk(store, credentials, settings, settings_file=None)
+    made.parts.window.resize(1440, 900)
+    try:
+        made.start()
+        qtbot.waitUntil(made.parts.window.isActiveWindow)
+        qtbot.waitUntil(
+            lambda: made.parts.screen.file is not None and made.parts.screen.file.member is not None
+        )
+        yield made
+    finally:
+        made.parts.window.close()
+        made.close()
+        made.parts.window.deleteLater()
+
+
 @pytest.fixture
 def desk(qtbot: QtBot, qapp: object, desk_store: Store, platform: PlatformServer) -> Iterator[Desk]:
     """A running desk signed in as a senior moderator, its first case on the screen."""
-    credentials = Credentials(None)
     account = Account("here", "desk", platform.url, "Here")
-    add_account(desk_store, credentials, account, platform.tokens["senior"])
-    apply_theme(qapp, "light")  # type: ignore[arg-type]
-    settings = Settings(theme="light", undo_seconds=0, arm_ms=0)
-    made = make_desk(desk_store, credentials, settings, settings_file=None)
-    made.parts.window.resize(1440, 900)
-    made.start()
-    qtbot.waitUntil(made.parts.window.isActiveWindow)
-    qtbot.waitUntil(lambda: made.parts.screen.file is not None and made.parts.screen.file.member is not None)
-    yield made
-    made.parts.window.close()
-    made.close()
-    made.parts.window.deleteLater()
+    with running_desk(desk_store, account, platform.tokens["senior"], qtbot, qapp) as made:
+        yield made

@@ -120,7 +120,7 @@ def ladder_words(suggestion: Suggestion | None) -> str:
 
 
 def beside_words(suggestion: Suggestion | None, warning: str) -> str:
-    """What stands beside the head: the ladder's proposal, and what the action does besides (a code of Abilities.warns)."""
+    """Beside the head: the ladder's proposal, and what the action does besides (a code of Abilities.warns)."""
     parts = (ladder_words(suggestion), _WARNINGS.get(warning, warning))
     return " · ".join(part for part in parts if part)
 
