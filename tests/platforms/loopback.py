@@ -3,6 +3,7 @@
 import asyncio
 import ssl
 import threading
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -108,12 +109,18 @@ class Loopback:
 
 
 @contextmanager
-def loopback(*says: Say, tls: bool = False) -> Iterator[Loopback]:
-    """A server for the length of a block."""
+def loopback(*says: Say, tls: bool = False, old_tls: bool = False) -> Iterator[Loopback]:
+    """A server for the length of a block; `old_tls` speaks no version above TLS 1.1."""
     context = None
-    if tls:
+    if tls or old_tls:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(CERTIFICATE)
+    if context and old_tls:
+        context.set_ciphers("ALL:@SECLEVEL=0")
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # that it is old is the point
+            context.minimum_version = ssl.TLSVersion.TLSv1
+            context.maximum_version = ssl.TLSVersion.TLSv1_1
     server, ready = Loopback(list(says)), threading.Event()
     thread = threading.Thread(target=server.run, args=(ready, context), name="loopback")
     thread.start()

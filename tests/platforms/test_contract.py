@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
+import msgspec
 import pytest
 
 from moderator_desk.models.values import (
@@ -153,3 +154,70 @@ def test_what_the_platform_will_not_do_is_refused_with_its_words(api: PlatformAp
     outcome = api.apply(entry, None)
     assert isinstance(outcome, Refused)
     assert outcome.detail
+
+
+def test_nothing_is_lost_or_repeated_while_reports_arrive_and_cases_are_decided(
+    platform: PlatformServer, api: PlatformApi
+) -> None:
+    for _ in range(120):
+        platform.control("report", new_item=True)
+    seen: dict[str, int] = {}
+    page = api.fetch(None)
+    for step in range(20):
+        for case in page.cases:
+            assert case.version > seen.get(case.id, -1)  # told again only when it changed
+            seen[case.id] = case.version
+        if step == 0:
+            platform.control("report", new_item=True)
+            assert platform.decide(platform.case("c-word"), "dismiss", "moderator2").status_code == 201
+        if not page.more:
+            break
+        page = api.fetch(page.cursor)
+    told = [*platform.get("/v1/cases", limit=200)["cases"]]
+    cursor = platform.get("/v1/cases", limit=200).get("cursor")
+    while cursor:
+        part = platform.get("/v1/cases", limit=200, cursor=cursor)
+        told += part["cases"]
+        cursor = part.get("cursor")
+    assert seen == {case["id"]: case["version"] for case in told}
+
+
+def test_a_cursor_of_an_earlier_life_begins_the_feed_anew(platform: PlatformServer, api: PlatformApi) -> None:
+    cursor = api.fetch(None).cursor
+    platform.control("reset")
+    assert platform.ask("GET", "/v1/cases", params={"since": cursor}).status_code == 410
+    again = api.fetch(cursor)
+    assert again.cases == api.fetch(None).cases
+    assert again.cases
+
+
+def test_what_a_role_may_not_do_is_refused(platform: PlatformServer, api: PlatformApi) -> None:
+    seen = api.case("c-word")
+    assert platform.decide(platform.case("c-word"), "remove", "senior", clause="1").status_code == 201
+    taken_back = entry_for(api.case("c-word"))
+    log = platform.control("log")["decisions"]
+    assert taken_back.decision is not None
+    reversal = msgspec.structs.replace(
+        taken_back.decision,
+        action=Action.RESTORE,
+        undoes=Action.REMOVE,
+        reverses=log[0]["decision"]["id"],
+    )
+    outcome = api.apply(msgspec.structs.replace(taken_back, kind="reversal", decision=reversal), seen)
+    assert isinstance(outcome, Refused)
+    assert outcome.why == "forbidden"
+
+
+@pytest.mark.parametrize(("change", "why"), [("edit-item", "item-changed"), ("delete-item", "gone")])
+def test_an_item_edited_or_deleted_after_the_look_brings_the_case_back(
+    platform: PlatformServer, api: PlatformApi, change: str, why: str
+) -> None:
+    seen = api.case("c-phone")
+    more = {"text": "Another text."} if change == "edit-item" else {}
+    platform.control(change, item_id=seen.item.id, **more)
+    outcome = api.apply(entry_for(seen, Action.REMOVE), seen)
+    assert isinstance(outcome, Stale)
+    assert outcome.why == why
+    assert outcome.case is not None
+    assert outcome.case.item.gone is (why == "gone")
+    assert applied(platform) == []
