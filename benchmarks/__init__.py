@@ -1,0 +1,1 @@
+"""Figures of the desk, each beside a floor measured in the same run: `python -m benchmarks [name ...]`."""

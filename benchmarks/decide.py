@@ -1,0 +1,191 @@
+"""From a key to the next case on the screen: key event, durable transaction, and the paint after it.
+
+Real key events on a real window (offscreen), a store of many cases, the sync thread running. The end is the first
+moment at which the case pane and the queue have painted the next case and nothing is left to lay out. The 250 ms in
+which a fresh case takes no decision are not part of it: they are for the eye, and are set to nothing here.
+
+Floor: one durable commit of a row of the same size and one repainted label.
+"""
+
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QEventLoop, QObject
+from PySide6.QtWidgets import QApplication, QLabel, QListView
+
+from benchmarks.figures import Figure, share
+from benchmarks.worlds import ACCOUNT, World
+from moderator_desk.app import Desk, make_application, make_desk
+from moderator_desk.driver import press, type_text, wait_until
+from moderator_desk.models.accounts import set_cursor
+from moderator_desk.models.store import Store, open_store, sqlite
+from moderator_desk.settings import Settings
+from moderator_desk.ui.theme import apply_theme
+
+P50_MS, P99_MS = 16.0, 33.0
+_KEYS = ("D", "D", "D", "R", "D", "W", "D", "E", "D", "D")
+"""What a queue asks for: mostly dismissals, now and then something stronger."""
+
+
+class Painted(QObject):
+    """Notes when a widget has been painted."""
+
+    def __init__(self, *watched: QObject) -> None:
+        super().__init__()
+        self._wanted = {id(each) for each in watched}
+        self._seen: set[int] = set()
+        for each in watched:
+            each.installEventFilter(self)
+
+    def begin(self) -> None:
+        """Forget what was painted."""
+        self._seen = set()
+
+    @property
+    def all(self) -> bool:
+        """Whether every one was painted since."""
+        return self._seen >= self._wanted
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            self._seen.add(id(watched))
+        return False
+
+
+def measure(world: World, rounds: int) -> list[Figure]:
+    """p50 and p99 while nothing else happens, and while everything is pulled again and again."""
+    figures = []
+    for pulling in (False, True):
+        with tempfile.TemporaryDirectory(prefix="moderator_desk-bench-") as scratch:
+            times, pulled = _run(world, Path(scratch), rounds, pulling=pulling)
+            floor = _floor(Path(scratch), rounds)
+        name = "while pulling" if pulling else "at rest"
+        told = f" {len(times)} decisions" + (f", {pulled} pulls meanwhile" if pulling else "")
+        for part, limit in ((0.5, P50_MS), (0.99, P99_MS), (1.0, 0.0)):
+            figures.append(
+                Figure(
+                    f"key to next case painted, {name}, p{part * 100:g}",
+                    share(times, part),
+                    "ms",
+                    share(floor, part),
+                    limit,
+                    detail=told if part == 0.5 else "",
+                )
+            )
+    return figures
+
+
+def _run(world: World, scratch: Path, rounds: int, *, pulling: bool) -> tuple[list[float], int]:
+    app = make_application()
+    apply_theme(app, "light")
+    store = open_store(world.copy(scratch))
+    settings = Settings(theme="light", undo_seconds=10, arm_ms=0)
+    desk = make_desk(store, world.credentials(), settings, settings_file=None)
+    desk.parts.window.resize(1440, 900)
+    desk.start()
+    try:
+        wait_until(desk.parts.window.isActiveWindow, "the window")
+        return _times(desk, store, rounds, pulling=pulling)
+    finally:
+        desk.parts.window.close()
+        desk.close()
+        desk.parts.window.deleteLater()
+        app.processEvents()
+        store.close()
+
+
+def _times(desk: Desk, store: Store, rounds: int, *, pulling: bool) -> tuple[list[float], int]:
+    window = desk.parts.window
+    lines = window.queue.findChild(QListView)
+    assert lines is not None
+    painted = Painted(window.case, lines.viewport())
+    times: list[float] = []
+    pulls = 0
+    for number in range(rounds):
+        if pulling and number % 25 == 0:
+            pulls += 1
+            with store.write() as session:
+                set_cursor(session, ACCOUNT, None)
+            press(window, "F5")
+        _settle(desk)
+        key = _prepare(desk, _KEYS[number % len(_KEYS)])
+        before = desk.parts.screen.file
+        painted.begin()
+        start = time.perf_counter()
+        press(window, key)
+        _paint(painted)
+        times.append((time.perf_counter() - start) * 1000)
+        if before is None or desk.parts.screen.file is None or desk.parts.screen.file.ref == before.ref:
+            raise RuntimeError(f"{key} took no decision")
+    return times, pulls
+
+
+def _paint(painted: Painted) -> None:
+    """Run the loop until everything watched was painted, and once more for what the first pass left to lay out."""
+    for _ in range(1000):
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
+        if painted.all:
+            break
+    else:
+        raise RuntimeError("nothing was painted")
+    QApplication.sendPostedEvents()
+    QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
+
+
+def _settle(desk: Desk) -> None:
+    """A moderator's pause: until what follows the paint is done too."""
+    done: list[int] = []
+    connection: Callable[[], None] = lambda: done.append(1)  # noqa: E731 - a slot for one signal
+    desk.parts.following.brought_up.connect(connection)
+    wait_until(lambda: bool(done), "the window to come to rest")
+    desk.parts.following.brought_up.disconnect(connection)
+
+
+def _prepare(desk: Desk, key: str) -> str:
+    """On to a case that can be dismissed; open the bar where the decision needs it, and fill it. The key that commits."""
+    window = desk.parts.window
+    for _ in range(20):
+        if not desk.parts.showing.availability()["dismiss"]:
+            break
+        press(window, "Space")
+        _settle(desk)
+    action = {"D": "dismiss", "E": "edit", "R": "remove", "W": "warn"}[key]
+    if key == "D" or desk.parts.showing.availability()[action]:
+        return "D"
+    press(window, key)
+    if key == "E":
+        type_text(window, " (edited)")
+        press(window, "Esc")
+    press(window, "1")
+    if window.bar.form.missing():
+        type_text(window, "The same again within a day")
+    if window.bar.form.missing():
+        press(window, "Esc", "Esc")
+        return "D"
+    return "Ctrl+Return"
+
+
+def _floor(scratch: Path, rounds: int) -> list[float]:
+    """The same promise and hardly anything else: a durable row, and a label that says something new."""
+    label = QLabel("case 0")
+    label.resize(600, 200)
+    label.show()
+    painted = Painted(label)
+    connection = sqlite.connect(str(scratch / "floor.sqlite"), isolation_level=None)
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("CREATE TABLE rows (id INTEGER PRIMARY KEY, body BLOB)")
+    body, times = b"x" * 3000, []
+    for number in range(rounds):
+        QApplication.processEvents()
+        painted.begin()
+        start = time.perf_counter()
+        connection.execute("INSERT INTO rows (body) VALUES (?)", (body,))
+        label.setText(f"case {number + 1}")
+        _paint(painted)
+        times.append((time.perf_counter() - start) * 1000)
+    connection.close()
+    label.close()
+    return times
