@@ -96,6 +96,7 @@ class Following(QObject):
     @Slot(object)
     def _touched_here(self, changes: Changes) -> None:
         self._model.refresh(changes.cases)
+        self._screen.let_go(changes)
         self._soon.start()
         self._tools.wake(False)
 
@@ -128,6 +129,7 @@ class Following(QObject):
         if self._facets_wanted:
             self._facets_wanted = False
             self._tools.ask(FACETS, self._read_facets)
+        self._screen.read_ahead()
         self.brought_up.emit()
 
     def _outbox_open(self) -> bool:

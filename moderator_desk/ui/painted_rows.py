@@ -3,7 +3,7 @@ texts out again is most of the time between a key and the next case."""
 
 from collections.abc import Callable, Hashable
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from moderator_desk.ui.theme import current
@@ -31,7 +31,7 @@ class PaintedRows:
         key = (what, rect.width(), rect.height(), ratio, ground, current().name)
         kept = self._kept.get(key)
         if kept is None:
-            kept = QPixmap(rect.size() * ratio)
+            kept = QPixmap(QSize(round(rect.width() * ratio), round(rect.height() * ratio)))
             kept.setDevicePixelRatio(ratio)
             kept.fill(QColor(ground))
             brush = QPainter(kept)
