@@ -194,7 +194,10 @@ def child(scratch: Path, url: str, token: str) -> NoReturn:
     stop = threading.Event()
     made = connect(store, CREDENTIALS, stop, lambda changes: None)
     rounds = Rounds(store, made.lines, pull_every_s=0.5)
-    rounds.step()
+    with store.read() as session:
+        empty = not queue_page(session, QueueFilter(), limit=1).lines
+    if empty:  # a later life decides at once on what the one before it stored
+        rounds.step()
     threading.Thread(target=send_on, args=(rounds, stop), daemon=True).start()
     while True:
         with store.read() as session:
