@@ -1,5 +1,7 @@
 """Guideline sets as stored: every version ever used is kept, since decisions name the one they were made under."""
 
+from functools import lru_cache
+
 import msgspec
 from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert
@@ -12,7 +14,12 @@ OWN = ""
 """The account name under which the desk's own set is kept, for platforms that have none."""
 
 _encode = msgspec.json.Encoder().encode
-_decode = msgspec.json.Decoder(GuidelineSet).decode
+
+
+@lru_cache(maxsize=8)
+def _decode(body: bytes) -> GuidelineSet:
+    """A set is read with every case and changes about never; decoding one takes longer than the rest of the reading."""
+    return msgspec.json.decode(body, type=GuidelineSet)
 
 
 def keep_guidelines(session: Session, account: str, found: GuidelineSet, now: int) -> None:

@@ -6,12 +6,14 @@ go strictly one after the other; a blocked one holds back the later ones of the 
 Nothing is ever dropped by age. Source of the states: docs/architecture.md.
 """
 
+from typing import Any
+
 import msgspec
-from sqlalchemy import and_, exists, func, or_, select, update
+from sqlalchemy import Row, and_, exists, func, insert, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from moderator_desk.models.projection import project
-from moderator_desk.models.tables import AccountRow, LedgerRow, OutboxRow
+from moderator_desk.models.tables import OUTBOX, AccountRow, LedgerRow, OutboxRow
 from moderator_desk.models.times import from_ms
 from moderator_desk.models.values import Case, CaseRef, Changes, Decision, OutboxEntry
 
@@ -41,21 +43,23 @@ class Posting(msgspec.Struct, frozen=True):
 
 def append(session: Session, posting: Posting) -> None:
     """Add an entry and set the case's standing with it, in the caller's transaction."""
-    session.add(
-        OutboxRow(
-            id=posting.id,
-            account=posting.ref.account,
-            case_id=posting.ref.case_id,
-            member_id=posting.member_id,
-            kind=posting.kind,
-            action=posting.action,
-            state="waiting",
-            created_at=posting.created_at,
-            send_after=posting.send_after,
-            next_try=posting.send_after,
-            body=_encode(posting.body),
-            seen=_encode(posting.seen) if posting.seen else None,
-        )
+    # straight into the table: this stands between a key and the next case
+    session.execute(
+        insert(OUTBOX),
+        {
+            "id": posting.id,
+            "account": posting.ref.account,
+            "case_id": posting.ref.case_id,
+            "member_id": posting.member_id,
+            "kind": posting.kind,
+            "action": posting.action,
+            "state": "waiting",
+            "created_at": posting.created_at,
+            "send_after": posting.send_after,
+            "next_try": posting.send_after,
+            "body": _encode(posting.body),
+            "seen": _encode(posting.seen) if posting.seen else None,
+        },
     )
     project(session, posting.ref.account, posting.ref.case_id)
 
@@ -96,10 +100,10 @@ def lately_finished(session: Session, *, limit: int = 50) -> tuple[OutboxEntry, 
 
 def of_case(session: Session, ref: CaseRef) -> tuple[OutboxEntry, ...]:
     """Every entry about one case, oldest first."""
-    rows = session.scalars(
-        select(OutboxRow)
-        .where(OutboxRow.account == ref.account, OutboxRow.case_id == ref.case_id)
-        .order_by(OutboxRow.seq)
+    rows = session.execute(
+        select(OUTBOX)
+        .where(OUTBOX.c.account == ref.account, OUTBOX.c.case_id == ref.case_id)
+        .order_by(OUTBOX.c.seq)
     )
     return tuple(map(_value, rows))
 
@@ -226,7 +230,7 @@ def hurry(session: Session, account: str) -> None:
     )
 
 
-def _value(row: OutboxRow) -> OutboxEntry:
+def _value(row: OutboxRow | Row[*tuple[Any, ...]]) -> OutboxEntry:
     decision = _decision(row.body) if row.kind in ("decision", "reversal") else None
     return OutboxEntry(
         seq=row.seq,

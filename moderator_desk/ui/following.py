@@ -49,7 +49,7 @@ class Following(QObject):
         self.searching = Searching(window, tools, model, screen)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
-        self._soon.setInterval(15)
+        self._soon.setInterval(60)  # well after the next case has been painted
         self._soon.timeout.connect(self.bring_up)
         self._second = QTimer(self)
         self._second.setInterval(1000)

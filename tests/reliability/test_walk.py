@@ -24,6 +24,7 @@ SEVERAL = (
     "undo-before-sending",
     "undo-after-sending",
     "withdraw-waiting",
+    "withdraw-too-late",
     "other-decides",
     "author-edits",
     "report",

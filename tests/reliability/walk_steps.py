@@ -8,6 +8,7 @@ from moderator_desk.models import outbox
 from moderator_desk.models.queue import QueueFilter, queue_page
 from moderator_desk.models.values import Action, CaseFile, Guideline, OutboxEntry
 from moderator_desk.review import (
+    NotPossible,
     add_note,
     apply_again,
     case_file,
@@ -94,10 +95,16 @@ def undoing(walk: Walk) -> str:
 
 
 def withdrawing(walk: Walk) -> str:
-    entry = walk.some_entry("waiting", "blocked")
+    """What was tried already is taken first: it may have arrived, and must then not be withdrawable."""
+    with walk.core.store.read() as session:
+        tried = [each for each in outbox.unfinished(session) if each.attempts and each.state == "waiting"]
+    entry = walk.dice.choice(tried) if tried else walk.some_entry("waiting", "blocked")
     if entry is None:
         return ""
-    withdraw(walk.core.store, entry.id, now=walk.core.moment)
+    try:
+        withdraw(walk.core.store, entry.id, now=walk.core.moment)
+    except NotPossible:
+        return "withdraw-too-late"
     return f"withdraw-{entry.state}"
 
 
@@ -219,7 +226,7 @@ STEPS: dict[Callable[[Walk], str], int] = {
     others: 9,
     spoiling: 7,
     settling: 6,
-    withdrawing: 3,
+    withdrawing: 9,
     retrying: 3,
     crashing: 5,
     network: 4,
