@@ -1,9 +1,9 @@
 """The outbox: what waits to be sent, in which order, and how each attempt ended.
 
 waiting (held until `send_after`, so that an undo leaves no trace) -> sending -> settled, or blocked and shown, or
-withdrawn. Entries about one case or one member go strictly one after the other; a blocked one holds back the later
-ones of the same case or member and no others. Nothing is ever dropped by age. Source of the states:
-docs/architecture.md.
+withdrawn. An entry that may have arrived is not withdrawn any more, only reversed. Entries about one case or one member
+go strictly one after the other; a blocked one holds back the later ones of the same case or member and no others.
+Nothing is ever dropped by age. Source of the states: docs/architecture.md.
 """
 
 from typing import Any
@@ -13,12 +13,14 @@ from sqlalchemy import Row, and_, exists, func, insert, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from moderator_desk.models.projection import project
-from moderator_desk.models.tables import OUTBOX, AccountRow, OutboxRow
+from moderator_desk.models.tables import OUTBOX, AccountRow, LedgerRow, OutboxRow
 from moderator_desk.models.times import from_ms
 from moderator_desk.models.values import Case, CaseRef, Changes, Decision, OutboxEntry
 
 UNFINISHED = ("waiting", "sending", "blocked")
 WITHDRAWABLE = ("waiting", "blocked")
+NEVER_LEFT = ("offline", "busy")
+"""Why an attempt has to be repeated although it surely did nothing: no connection, or sent away unread."""
 
 _encode = msgspec.json.Encoder().encode
 _decision = msgspec.json.Decoder(Decision).decode
@@ -187,6 +189,24 @@ def rebase(session: Session, decision: Decision, now: int) -> Changes:
     """Bind a decision to a newer version of its case and let it go again at once, under its own id."""
     session.execute(update(OutboxRow).where(OutboxRow.id == decision.id).values(body=_encode(decision)))
     return move(session, decision.id, "waiting", why="case-changed", next_try=now)
+
+
+def may_have_arrived(session: Session, entry: OutboxEntry) -> bool:
+    """Whether a waiting entry may have taken effect already: some attempt had no answer, or an answer that does not
+    say. What may have arrived is never withdrawn, as the platform would then keep what this desk calls undone.
+
+    Every answer has its ledger line; an attempt without one was cut short by the end of the program.
+    """
+    if entry.state != "waiting" or not entry.attempts:
+        return False
+    told = or_(
+        LedgerRow.kind.in_(("answer-stale", "answer-refused", "answer-sign-in")),
+        and_(LedgerRow.kind == "answer-later", LedgerRow.body.in_(NEVER_LEFT)),
+    )
+    certain = session.scalar(
+        select(func.count()).select_from(LedgerRow).where(LedgerRow.entry_id == entry.id, told)
+    )
+    return entry.attempts > (certain or 0)
 
 
 def recover(session: Session) -> int:
