@@ -131,7 +131,7 @@ def push(store: Store, line: Line) -> bool:
     """Send what is due, in order per member and case. False when the platform could not be reached."""
     while not line.stop.is_set():
         with store.read() as session:
-            entries = [e for e in outbox.due(session, to_ms(line.now())) if e.account == line.account]
+            entries = outbox.due(session, to_ms(line.now()), account=line.account)
         if not entries:
             return True
         for entry in entries:
@@ -204,7 +204,7 @@ class Rounds:
             well = self._fetch(line) and push(self._store, line)
             fails = 0 if well else self._failures.get(line.account, 0) + 1
             self._failures[line.account] = fails
-            self._pull_at[line.account] = moment + self._every * min(2.0 ** (fails - 1), 3.0)
+            self._pull_at[line.account] = moment + self._every * min(max(fails, 1), 3)
         if well and line.account in self._greeted:
             self._ahead |= read_ahead(self._store, line) == AHEAD_AT_ONCE
 

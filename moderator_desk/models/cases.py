@@ -43,7 +43,12 @@ def upsert(
     if len(cases) > AT_MOST:
         raise ValueError(f"at most {AT_MOST} cases in one transaction")
     known = _stored(session, account, [case.id for case in cases])
-    fresh = [case for case in cases if case.version >= known.get(case.id, (0, TO_DO))[0]]
+    newest: dict[str, Case] = {}
+    for case in cases:
+        before = newest[case.id].version if case.id in newest else known.get(case.id, (0, TO_DO))[0]
+        if case.version >= before:
+            newest[case.id] = case
+    fresh = list(newest.values())
     _write(session, account, fresh, known)
     for case_id in gone:
         _mark_gone(session, account, case_id)
@@ -77,12 +82,11 @@ def _write(session: Session, account: str, cases: list[Case], known: dict[str, t
     _put(session, CaseRow, rows)
     _put(session, CaseBodyRow, bodies)
     members = list({case.item.author.id for case in cases})
-    if known:
-        session.execute(
-            update(MemberRow)
-            .where(MemberRow.account == account, MemberRow.member_id.in_(members))
-            .values(read_at=0)
-        )
+    session.execute(
+        update(MemberRow)
+        .where(MemberRow.account == account, MemberRow.member_id.in_(members))
+        .values(read_at=0)
+    )
 
 
 def _put(session: Session, table: Any, rows: list[dict[str, object]]) -> None:

@@ -28,18 +28,24 @@ def known_steps() -> list[str]:
     return sorted(path.name[:4] for path in (_STEPS / "versions").glob("[0-9]*.py"))
 
 
+def check_step(connection: Connection, path: Path) -> str | None:
+    """The step the file is at (None: empty), reading only. Raises StoreProblem: newer, damaged (something else's)."""
+    step = stored_step(connection)
+    if step is None and connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar():
+        raise StoreProblem("damaged", str(path))
+    if step is not None and step not in (HEAD, *known_steps()):
+        raise StoreProblem("newer", str(path))
+    return step
+
+
 def bring_up_to_date(connection: Connection, path: Path, *, target: str = HEAD) -> None:
     """Run the missing steps on the open connection. A file made by a newer program is left untouched.
 
     Raises StoreProblem("newer") for that, StoreProblem("damaged") for a file that holds something else.
     """
-    step = stored_step(connection)
+    step = check_step(connection, path)
     if step == target:
         return
-    if step is None and connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar():
-        raise StoreProblem("damaged", str(path))
-    if step is not None and step not in known_steps():
-        raise StoreProblem("newer", str(path))
     if step is not None:
         back_up(connection, path, step)
     # Alembic costs a sixth of a second to import and is needed only when something changes.

@@ -137,8 +137,8 @@ def counts(session: Session) -> dict[str, int]:
     return {row[0]: row[1] for row in rows}
 
 
-def due(session: Session, now: int, *, limit: int = 20) -> tuple[OutboxEntry, ...]:
-    """Entries that may be sent now, oldest first: nothing earlier of the same case or member is unfinished, and the
+def due(session: Session, now: int, *, account: str, limit: int = 20) -> tuple[OutboxEntry, ...]:
+    """Entries of an account that may be sent now, oldest first: nothing earlier of the same case or member is unfinished, and the
     account is not waiting for a sign-in."""
     earlier = aliased(OutboxRow)
     blocker = exists().where(
@@ -153,7 +153,8 @@ def due(session: Session, now: int, *, limit: int = 20) -> tuple[OutboxEntry, ..
     signed_out = exists().where(AccountRow.id == OutboxRow.account, AccountRow.trouble == "sign-in")
     rows = session.scalars(
         select(OutboxRow)
-        .where(OutboxRow.state == "waiting", OutboxRow.next_try <= now, ~blocker, ~signed_out)
+        .where(OutboxRow.account == account, OutboxRow.state == "waiting", OutboxRow.next_try <= now)
+        .where(~blocker, ~signed_out)
         .order_by(OutboxRow.seq)
         .limit(limit)
     )
@@ -224,7 +225,7 @@ def hurry(session: Session, account: str) -> None:
         .where(
             OutboxRow.account == account,
             OutboxRow.state == "waiting",
-            OutboxRow.why.in_(("offline", "timeout")),
+            OutboxRow.why.in_(("offline", "timeout", "cut-off")),
         )
         .values(next_try=OutboxRow.send_after)
     )

@@ -8,18 +8,18 @@ a write-ahead log, so an older library falls back to a rollback journal.
 import sqlite3 as standard_sqlite
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
 from moderator_desk.models.lockfile import LockFile
-from moderator_desk.models.migrate import bring_up_to_date
+from moderator_desk.models.migrate import bring_up_to_date, check_step
 from moderator_desk.models.problems import StoreProblem
 
 try:
@@ -105,9 +105,12 @@ class Store:
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        """A session for one reading function; nothing it is asked to write is ever written."""
-        with Session(self._reader, autoflush=False) as session:
-            yield session
+        """A session for one reading function; nothing it is asked to write is ever written. Raises StoreProblem."""
+        try:
+            with Session(self._reader, autoflush=False) as session:
+                yield session
+        except DatabaseError as error:
+            raise StoreProblem.from_database(error) from error
 
     @contextmanager
     def write(self, *, urgent: bool = False) -> Iterator[Session]:
@@ -138,10 +141,15 @@ class Store:
     def close(self) -> None:
         """Fold the write-ahead log back into the file and let go of the lock."""
         if self._lock:
-            with self._writer.connect() as connection:
+            # a damaged file cannot be folded; what is in the log is read from there at the next start
+            with suppress(DatabaseError), self._writer.connect() as connection:
                 connection.exec_driver_sql("COMMIT")
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
                 connection.exec_driver_sql("BEGIN")
+        self.let_go()
+
+    def let_go(self) -> None:
+        """Close the connections and let go of the lock, leaving the file as it is."""
         self._writer.dispose()
         self._reader.dispose()
         if self._lock:
@@ -154,33 +162,37 @@ def open_store(path: Path, *, exclusive: bool = True) -> Store:
     `exclusive` takes the lock that one running desk holds for life; a look from the command line goes without and
     only reads. Raises StoreProblem: in-use, newer, damaged, no-access, disk-full, not-durable.
     """
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    lock = LockFile(path.with_suffix(".lock")) if exclusive else None
-    if lock:
-        lock.acquire()
-    try:
+    with _plain_problems(path), ExitStack() as unwind:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        lock = LockFile(path.with_suffix(".lock")) if exclusive else None
+        if lock:
+            lock.acquire()
+            unwind.callback(lock.release)
         _check_header(path)
         store = Store(path, lock)
-        with store._writer.connect() as connection:
-            if exclusive or not path.stat().st_size:
+        unwind.callback(store.let_go)
+        if path.exists() and path.stat().st_size:
+            with store._reader.connect() as connection:  # a writer would already change the file's header
+                check_step(connection, path)
+        if exclusive or not path.exists() or not path.stat().st_size:
+            with store._writer.connect() as connection:
                 bring_up_to_date(connection, path)
-            connection.execute(text(f"PRAGMA application_id={APPLICATION_ID}"))
+                if connection.exec_driver_sql("PRAGMA application_id").scalar() != APPLICATION_ID:
+                    connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+                    connection.commit()
         path.chmod(0o600)
+        unwind.pop_all()
+        return store
+
+
+@contextmanager
+def _plain_problems(path: Path) -> Iterator[None]:
+    try:
+        yield
     except DatabaseError as error:
-        _release(lock)
         raise StoreProblem.from_database(error) from error
     except OSError as error:
-        _release(lock)
         raise StoreProblem("no-access", str(path)) from error
-    except StoreProblem:
-        _release(lock)
-        raise
-    return store
-
-
-def _release(lock: LockFile | None) -> None:
-    if lock:
-        lock.release()
 
 
 def _check_header(path: Path) -> None:

@@ -1,0 +1,67 @@
+"""The pure rules, as properties: the ladder, the templates, and what keeps a draft from being recorded."""
+
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from moderator_desk.models.values import Action, Guideline, LadderStep, Member, Strike
+from moderator_desk.rules import EVERYDAY, Draft, fill, problems, suggest, unavailable, unfilled
+from tests.models.making import a_case
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+VERBS = [action.value for action in EVERYDAY]
+LADDER = tuple(LadderStep(n, verb) for n, verb in enumerate(VERBS))
+HAR = Guideline("HAR", "1", "Harassment", "", ladder=LADDER)
+names = st.sampled_from(("handle", "clause", "item"))
+
+
+def member(active: int, expired: int = 0, elsewhere: int = 0) -> Member:
+    later, before = NOW + timedelta(days=1), NOW - timedelta(days=1)
+    strikes = [Strike("HAR", before, later)] * active + [Strike("HAR", before, NOW)] * expired
+    return Member("m", "@m", strikes=(*strikes, *[Strike("SPAM", before)] * elsewhere))
+
+
+def rung(who: Member | None) -> int:
+    found = suggest(HAR, who, NOW)
+    assert found is not None
+    return VERBS.index(found.action)
+
+
+@given(st.integers(0, 9), st.integers(0, 9), st.integers(0, 5), st.integers(0, 5))
+def test_the_ladder_only_rises_and_only_with_strikes_that_count(a: int, b: int, old: int, other: int) -> None:
+    low, high = sorted((a, b))
+    assert rung(member(low)) <= rung(member(high))
+    assert rung(member(a, old, other)) == rung(member(a))
+    assert rung(None) == rung(member(0))
+
+
+@given(st.text(), names, st.text(min_size=1))
+def test_filling_invents_no_placeholder(text: str, name: str, value: str) -> None:
+    before = set(unfilled(text))
+    assert set(unfilled(fill(text, {name: value}))) == before - {name}
+
+
+@given(st.text(min_size=1), names)
+def test_a_members_own_braces_are_harmless(value: str, name: str) -> None:
+    assert unfilled(fill("Hello {handle}", {"handle": f"{{{name}}}{value}"})) == ()
+
+
+def test_what_is_missing_is_told_in_the_order_of_the_form() -> None:
+    case = a_case("a")
+    assert problems(Draft(Action.DISMISS), case) == ()
+    assert problems(Draft(Action.EDIT), case) == ("clause", "text")
+    assert problems(Draft(Action.EDIT, clause="HAR.1", new_text=case.item.text), case) == ("text-same",)
+    assert problems(Draft(Action.BAN, duration_hours=0), case) == ("clause", "message", "reason", "duration")
+    ready = Draft(Action.WARN, clause="HAR.1", message="Hello {handle}")
+    assert problems(ready, case) == ("placeholder",)
+
+
+def test_why_an_action_is_not_open() -> None:
+    case, offered = a_case("a"), ("dismiss", "edit")
+    assert unavailable(Action.DISMISS, None, offered, {}) == "no-case"
+    assert unavailable(Action.DISMISS, case, offered, {}) == ""
+    assert unavailable(Action.BAN, case, offered, {}) == "not-here"
+    assert unavailable(Action.BAN, case, offered, {"ban": "no-bans"}) == "no-bans"
+    assert unavailable(Action.DISMISS, a_case("a", state="decided"), offered, {}) == "decided"
+    assert unavailable(Action.DISMISS, a_case("a", state="sealed"), offered, {}) == "sealed"
