@@ -8,6 +8,7 @@ from threading import Event
 from msgspec import Struct, toml
 
 from moderator_desk.credentials import Credentials
+from moderator_desk.models import ledger
 from moderator_desk.models.accounts import Account, accounts, put_account
 from moderator_desk.models.guidelines import OWN, keep_guidelines
 from moderator_desk.models.outbox import recover
@@ -38,7 +39,8 @@ def prepare(store: Store) -> None:
     """What a start does before anything is shown: take up what was being sent, keep the shipped guideline set."""
     shipped = toml.decode(resource("guidelines/language-exchange.toml").read_bytes(), type=GuidelineSet)
     with store.write() as session:
-        recover(session)
+        for entry in recover(session):
+            ledger.record(session, to_ms(utc_now()), "interrupted", entry.ref, entry.id)
         keep_guidelines(session, OWN, shipped, to_ms(utc_now()))
 
 

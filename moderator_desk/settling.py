@@ -50,7 +50,25 @@ def settle(session: Session, entry: OutboxEntry, outcome: Outcome, now: int, dic
         moved = outbox.move(session, entry.id, state, why=why, detail=outcome.detail)
     tag = type(outcome).__struct_config__.tag
     ledger.record(session, now, f"answer-{tag}", entry.ref, entry.id, getattr(outcome, "why", ""))
-    return changes | moved
+    return changes | moved | _spare_reversal(session, entry.id, now)
+
+
+def _spare_reversal(session: Session, entry_id: str, now: int) -> Changes:
+    """A decision that took no effect and that the moderator has undone meanwhile: neither it nor its reversal has
+    anything left to do."""
+    entry = outbox.entry(session, entry_id)
+    if entry is None or entry.kind != "decision" or not outbox.took_no_effect(entry):
+        return Changes()
+    changes = Changes()
+    for other in outbox.of_case(session, entry.ref):
+        undoes = other.decision is not None and other.decision.reverses == entry_id
+        if undoes and other.state == "waiting":
+            changes |= outbox.move(session, other.id, "withdrawn", why="not-needed")
+            ledger.record(session, now, "withdrawn", other.ref, other.id, "not-needed")
+            if entry.state == "blocked":
+                changes |= outbox.move(session, entry_id, "withdrawn", why=entry.why)
+                ledger.record(session, now, "withdrawn", entry.ref, entry_id, "undone")
+    return changes
 
 
 def _take_in(session: Session, entry: OutboxEntry, outcome: Outcome) -> Changes:

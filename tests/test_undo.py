@@ -9,6 +9,7 @@ import pytest
 
 from moderator_desk.connections import connect, prepare
 from moderator_desk.credentials import Credentials
+from moderator_desk.models import ledger, outbox
 from moderator_desk.models.accounts import Account, put_account
 from moderator_desk.models.store import Store
 from moderator_desk.models.values import Action, CaseRef
@@ -84,3 +85,41 @@ def test_before_it_is_sent_anything_can_be_taken_back(
     assert platform.control("log")["decisions"] == []
     with pytest.raises(NotPossible, match="nothing-to-undo"):
         undo(desk_store, by="mod-02", now=NOW, reversible=())
+
+
+def test_a_decision_that_took_no_effect_is_not_undone_nor_an_older_one_in_its_place(
+    desk_store: Store, line: Line, platform: PlatformServer
+) -> None:
+    older = case_file(desk_store, CaseRef("here", "c-phone"))
+    assert older is not None
+    draft = Draft(Action.DISMISS)
+    decide(desk_store, older.ref, draft, by="mod-02", now=NOW, undo_s=0, seen=older.case)
+    assert push(desk_store, line)
+    decided(desk_store)
+    assert platform.decide(platform.case("c-word"), "dismiss", "moderator2").status_code == 201
+    assert push(desk_store, line)
+    with pytest.raises(NotPossible, match="took-no-effect"):
+        undo(desk_store, by="mod-02", now=NOW, reversible=PlatformApi.abilities.reversible)
+
+
+def test_undone_while_on_its_way_and_then_sent_back_leaves_nothing_to_do(
+    desk_store: Store, line: Line, platform: PlatformServer
+) -> None:
+    entry_id = decided(desk_store, Action.REMOVE)
+    platform.fault("server-error", "PUT")
+    assert not push(desk_store, line)
+    undo(desk_store, by="mod-02", now=NOW, reversible=PlatformApi.abilities.reversible)
+    platform.control("edit-item", item_id=platform.case("c-word")["item"]["id"], text="Another text.")
+    with desk_store.write() as session:
+        outbox.move(session, entry_id, "waiting", next_try=1)
+    assert push(desk_store, line)
+    file = case_file(desk_store, REF)
+    assert file is not None
+    assert [(each.kind, each.state) for each in file.outbox] == [
+        ("decision", "withdrawn"),
+        ("reversal", "withdrawn"),
+    ]
+    assert file.conflict is None
+    assert platform.control("log")["decisions"] == []
+    with desk_store.read() as session:
+        assert ledger.first_broken_line(session) is None

@@ -138,8 +138,8 @@ def counts(session: Session) -> dict[str, int]:
 
 
 def due(session: Session, now: int, *, account: str, limit: int = 20) -> tuple[OutboxEntry, ...]:
-    """Entries of an account that may be sent now, oldest first: nothing earlier of the same case or member is unfinished, and the
-    account is not waiting for a sign-in."""
+    """Entries of an account that may be sent now, oldest first: nothing earlier of the same case or member is
+    unfinished, and the account is not waiting for a sign-in."""
     earlier = aliased(OutboxRow)
     blocker = exists().where(
         earlier.seq < OutboxRow.seq,
@@ -210,12 +210,20 @@ def may_have_arrived(session: Session, entry: OutboxEntry) -> bool:
     return entry.attempts > (certain or 0)
 
 
-def recover(session: Session) -> int:
-    """After a start: what was being sent when the program ended is waiting again, under the same id. How many."""
-    ids = session.scalars(select(OutboxRow.id).where(OutboxRow.state == "sending")).all()
-    for entry_id in ids:
-        move(session, entry_id, "waiting", why="interrupted")
-    return len(ids)
+def took_no_effect(entry: OutboxEntry) -> bool:
+    """Whether the platform did nothing of what an entry asked: it came back, or was not needed any more."""
+    return entry.state == "blocked" or (
+        entry.state == "settled" and entry.why in ("already-done", "superseded")
+    )
+
+
+def recover(session: Session) -> tuple[OutboxEntry, ...]:
+    """After a start: what was being sent when the program ended is waiting again, under the same id. Which ones."""
+    rows = session.scalars(select(OutboxRow).where(OutboxRow.state == "sending")).all()
+    entries = tuple(map(_value, rows))
+    for each in entries:
+        move(session, each.id, "waiting", why="interrupted")
+    return entries
 
 
 def hurry(session: Session, account: str) -> None:

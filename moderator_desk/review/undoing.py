@@ -28,11 +28,17 @@ def withdraw(store: Store, entry_id: str, *, now: datetime) -> Recorded:
 
 
 def to_undo(store: Store, entry_id: str = "") -> OutboxEntry:
-    """What an undo would take back: the entry named, or the last decision. Raises NotPossible("nothing-to-undo")."""
+    """What an undo would take back: the entry named, or the last decision.
+
+    Raises NotPossible: nothing-to-undo, or took-no-effect when the last decision was not needed any more; an older one
+    is never undone in its place.
+    """
     with store.read() as session:
         entry = outbox.entry(session, entry_id) if entry_id else outbox.newest_decision(session)
     if entry is None or entry.decision is None or entry.state == "withdrawn":
         raise NotPossible("nothing-to-undo")
+    if entry.state == "settled" and outbox.took_no_effect(entry):
+        raise NotPossible("took-no-effect")
     return entry
 
 

@@ -68,7 +68,8 @@ def test_the_file_says_whose_it_is_and_is_the_persons_own(tmp_path: Path) -> Non
 
 
 def test_a_second_process_is_told_that_the_desk_is_open(desk_store: Store) -> None:
-    code = f"from moderator_desk.models.store import open_store; from pathlib import Path; open_store(Path({str(desk_store.path)!r}))"
+    code = "from moderator_desk.models.store import open_store; from pathlib import Path; "
+    code += f"open_store(Path({str(desk_store.path)!r}))"
     told = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, timeout=30, check=False
     )
@@ -116,7 +117,7 @@ def test_a_damaged_page_is_told_as_damage_when_it_is_read(tmp_path: Path) -> Non
     whole = bytearray(path.read_bytes())
     whole[4096 * 3 :] = b"\xa5" * (len(whole) - 4096 * 3)
     path.write_bytes(whole)
-    with pytest.raises(StoreProblem) as caught:
+    with pytest.raises(StoreProblem) as caught:  # noqa: PT012 - it shows when opening or when reading
         store = open_store(path)
         try:
             with store.read() as session:
@@ -152,7 +153,7 @@ def test_a_backup_is_whole_and_opens(tmp_path: Path) -> None:
 
 
 def test_a_failed_block_leaves_nothing(desk_store: Store) -> None:
-    with pytest.raises(KeyError), desk_store.write() as session:
+    with pytest.raises(KeyError), desk_store.write() as session:  # noqa: PT012 - the block is what fails
         ledger.record(session, NOW_MS, "skipped", CaseRef("here", "a"), "")
         raise KeyError
     with desk_store.read() as session:
