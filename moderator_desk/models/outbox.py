@@ -132,8 +132,8 @@ def counts(session: Session) -> dict[str, int]:
 
 
 def due(session: Session, now: int, *, account: str, limit: int = 20) -> tuple[OutboxEntry, ...]:
-    """Entries of an account that may be sent now, oldest first: nothing earlier of the same case or member is unfinished, and the
-    account is not waiting for a sign-in."""
+    """Entries of an account that may be sent now, oldest first: nothing earlier of the same case or member is
+    unfinished, and the account is not waiting for a sign-in."""
     earlier = aliased(OutboxRow)
     blocker = exists().where(
         earlier.seq < OutboxRow.seq,
