@@ -7,6 +7,7 @@ which a fresh case takes no decision are not part of it: they are for the eye, a
 Floor: one durable commit of a row of the same size and one repainted label.
 """
 
+import os
 import tempfile
 import time
 from collections.abc import Callable
@@ -84,7 +85,7 @@ def _run(world: World, scratch: Path, rounds: int, *, pulling: bool) -> tuple[li
     settings = Settings(theme="light", undo_seconds=10, arm_ms=0)
     desk = make_desk(store, world.credentials(), settings, settings_file=None)
     desk.parts.window.resize(1440, 900)
-    desk.start()
+    desk.start(syncing=not os.environ.get("NOSYNC"))
     try:
         wait_until(desk.parts.window.isActiveWindow, "the window")
         return _times(desk, store, rounds, pulling=pulling)

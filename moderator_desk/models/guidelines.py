@@ -1,11 +1,13 @@
 """Guideline sets as stored: every version ever used is kept, since decisions name the one they were made under."""
 
+from collections import OrderedDict
+
 import msgspec
 from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
-from moderator_desk.models.tables import GuidelineSetRow
+from moderator_desk.models.tables import SETS, GuidelineSetRow
 from moderator_desk.models.values import GuidelineSet
 
 OWN = ""
@@ -13,6 +15,12 @@ OWN = ""
 
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(GuidelineSet).decode
+
+_kept: OrderedDict[tuple[str, int, int], GuidelineSet] = OrderedDict()
+"""Sets as decoded, by store, row and time of reading: one is read with every case and changes about never, and decoding
+it takes longer than the rest of the reading. A few at most."""
+
+_KEPT_MOST = 8
 
 
 def keep_guidelines(session: Session, account: str, found: GuidelineSet, now: int) -> None:
@@ -26,13 +34,19 @@ def keep_guidelines(session: Session, account: str, found: GuidelineSet, now: in
 
 def present_guidelines(session: Session, account: str) -> GuidelineSet | None:
     """The set last read for the account, else the desk's own."""
-    for name in (account, OWN):
-        body = session.scalar(
-            select(GuidelineSetRow.body)
-            .where(GuidelineSetRow.account == name)
-            .order_by(GuidelineSetRow.read_at.desc(), GuidelineSetRow.key.desc())
-            .limit(1)
+    newest = session.execute(
+        select(SETS.c.key, SETS.c.read_at)
+        .where(SETS.c.account.in_((account, OWN)))
+        .order_by((SETS.c.account == OWN), SETS.c.read_at.desc(), SETS.c.key.desc())
+        .limit(1)
+    ).first()
+    if newest is None:
+        return None
+    place = (str(session.get_bind().engine.url), newest.key, newest.read_at)
+    if place not in _kept:
+        _kept[place] = _decode(
+            session.execute(select(SETS.c.body).where(SETS.c.key == newest.key)).scalar_one()
         )
-        if body:
-            return _decode(body)
-    return None
+        while len(_kept) > _KEPT_MOST:
+            _kept.popitem(last=False)
+    return _kept[place]

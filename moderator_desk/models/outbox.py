@@ -1,22 +1,26 @@
 """The outbox: what waits to be sent, in which order, and how each attempt ended.
 
 waiting (held until `send_after`, so that an undo leaves no trace) -> sending -> settled, or blocked and shown, or
-withdrawn. Entries about one case or one member go strictly one after the other; a blocked one holds back the later
-ones of the same case or member and no others. Nothing is ever dropped by age. Source of the states:
-docs/architecture.md.
+withdrawn. An entry that may have arrived is not withdrawn any more, only reversed. Entries about one case or one member
+go strictly one after the other; a blocked one holds back the later ones of the same case or member and no others.
+Nothing is ever dropped by age. Source of the states: docs/architecture.md.
 """
 
+from typing import Any
+
 import msgspec
-from sqlalchemy import and_, exists, func, or_, select, update
+from sqlalchemy import Row, and_, exists, func, insert, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from moderator_desk.models.projection import project
-from moderator_desk.models.tables import AccountRow, OutboxRow
+from moderator_desk.models.tables import OUTBOX, AccountRow, LedgerRow, OutboxRow
 from moderator_desk.models.times import from_ms
 from moderator_desk.models.values import Case, CaseRef, Changes, Decision, OutboxEntry
 
 UNFINISHED = ("waiting", "sending", "blocked")
 WITHDRAWABLE = ("waiting", "blocked")
+NEVER_LEFT = ("offline", "busy")
+"""Why an attempt has to be repeated although it surely did nothing: no connection, or sent away unread."""
 
 _encode = msgspec.json.Encoder().encode
 _decision = msgspec.json.Decoder(Decision).decode
@@ -39,21 +43,23 @@ class Posting(msgspec.Struct, frozen=True):
 
 def append(session: Session, posting: Posting) -> None:
     """Add an entry and set the case's standing with it, in the caller's transaction."""
-    session.add(
-        OutboxRow(
-            id=posting.id,
-            account=posting.ref.account,
-            case_id=posting.ref.case_id,
-            member_id=posting.member_id,
-            kind=posting.kind,
-            action=posting.action,
-            state="waiting",
-            created_at=posting.created_at,
-            send_after=posting.send_after,
-            next_try=posting.send_after,
-            body=_encode(posting.body),
-            seen=_encode(posting.seen) if posting.seen else None,
-        )
+    # straight into the table: this stands between a key and the next case
+    session.execute(
+        insert(OUTBOX),
+        {
+            "id": posting.id,
+            "account": posting.ref.account,
+            "case_id": posting.ref.case_id,
+            "member_id": posting.member_id,
+            "kind": posting.kind,
+            "action": posting.action,
+            "state": "waiting",
+            "created_at": posting.created_at,
+            "send_after": posting.send_after,
+            "next_try": posting.send_after,
+            "body": _encode(posting.body),
+            "seen": _encode(posting.seen) if posting.seen else None,
+        },
     )
     project(session, posting.ref.account, posting.ref.case_id)
 
@@ -94,10 +100,10 @@ def lately_finished(session: Session, *, limit: int = 50) -> tuple[OutboxEntry, 
 
 def of_case(session: Session, ref: CaseRef) -> tuple[OutboxEntry, ...]:
     """Every entry about one case, oldest first."""
-    rows = session.scalars(
-        select(OutboxRow)
-        .where(OutboxRow.account == ref.account, OutboxRow.case_id == ref.case_id)
-        .order_by(OutboxRow.seq)
+    rows = session.execute(
+        select(OUTBOX)
+        .where(OUTBOX.c.account == ref.account, OUTBOX.c.case_id == ref.case_id)
+        .order_by(OUTBOX.c.seq)
     )
     return tuple(map(_value, rows))
 
@@ -186,6 +192,24 @@ def rebase(session: Session, decision: Decision, now: int) -> Changes:
     return move(session, decision.id, "waiting", why="case-changed", next_try=now)
 
 
+def may_have_arrived(session: Session, entry: OutboxEntry) -> bool:
+    """Whether a waiting entry may have taken effect already: some attempt had no answer, or an answer that does not
+    say. What may have arrived is never withdrawn, as the platform would then keep what this desk calls undone.
+
+    Every answer has its ledger line; an attempt without one was cut short by the end of the program.
+    """
+    if entry.state != "waiting" or not entry.attempts:
+        return False
+    told = or_(
+        LedgerRow.kind.in_(("answer-stale", "answer-refused", "answer-sign-in")),
+        and_(LedgerRow.kind == "answer-later", LedgerRow.body.in_(NEVER_LEFT)),
+    )
+    certain = session.scalar(
+        select(func.count()).select_from(LedgerRow).where(LedgerRow.entry_id == entry.id, told)
+    )
+    return entry.attempts > (certain or 0)
+
+
 def recover(session: Session) -> int:
     """After a start: what was being sent when the program ended is waiting again, under the same id. How many."""
     ids = session.scalars(select(OutboxRow.id).where(OutboxRow.state == "sending")).all()
@@ -207,7 +231,7 @@ def hurry(session: Session, account: str) -> None:
     )
 
 
-def _value(row: OutboxRow) -> OutboxEntry:
+def _value(row: OutboxRow | Row[*tuple[Any, ...]]) -> OutboxEntry:
     decision = _decision(row.body) if row.kind in ("decision", "reversal") else None
     return OutboxEntry(
         seq=row.seq,

@@ -15,10 +15,12 @@ from moderator_desk.review.recording import NotPossible, Recorded, post, recorde
 
 
 def withdraw(store: Store, entry_id: str, *, now: datetime) -> Recorded:
-    """Take back an entry that has not been sent. Raises NotPossible("too-late") when it has."""
+    """Take back an entry that has not been sent. Raises NotPossible("too-late") when it has, or may have been."""
     with store.write(urgent=True) as session:
         entry = outbox.entry(session, entry_id)
         if entry is None or entry.state not in outbox.WITHDRAWABLE:
+            raise NotPossible("too-late")
+        if outbox.may_have_arrived(session, entry):
             raise NotPossible("too-late")
         changes = outbox.move(session, entry_id, "withdrawn")
         ledger.record(session, to_ms(now), "withdrawn", entry.ref, entry_id)
@@ -48,7 +50,7 @@ def undo(
         try:
             return withdraw(store, entry.id, now=now)
         except NotPossible:
-            pass  # it went out between the look and the deed: reverse it then
+            pass  # it went out, or may have: reverse it then
     if entry.kind == "reversal" or entry.decision.action not in reversible:
         raise NotPossible("not-reversible")
     return _reverse(store, entry, by=by, now=now)

@@ -49,7 +49,7 @@ class Following(QObject):
         self.searching = Searching(window, tools, model, screen)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
-        self._soon.setInterval(15)
+        self._soon.setInterval(60)  # well after the next case has been painted
         self._soon.timeout.connect(self.bring_up)
         self._second = QTimer(self)
         self._second.setInterval(1000)
@@ -96,6 +96,7 @@ class Following(QObject):
     @Slot(object)
     def _touched_here(self, changes: Changes) -> None:
         self._model.refresh(changes.cases)
+        self._screen.let_go(changes)
         self._soon.start()
         self._tools.wake(False)
 
@@ -128,6 +129,7 @@ class Following(QObject):
         if self._facets_wanted:
             self._facets_wanted = False
             self._tools.ask(FACETS, self._read_facets)
+        self._screen.read_ahead()
         self.brought_up.emit()
 
     def _outbox_open(self) -> bool:

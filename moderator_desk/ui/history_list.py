@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from moderator_desk.models.values import HistoryEntry, OutboxEntry
+from moderator_desk.ui.painted_rows import PaintedRows
 from moderator_desk.ui.theme import SPACE, current
 from moderator_desk.ui.words import member as words
 from moderator_desk.ui.words.ages import ago
@@ -99,6 +100,10 @@ class HistoryListModel(QAbstractListModel):
 class HistoryDelegate(QStyledItemDelegate):
     """Paints a line: what and how it ended, its age at the right, and under it in whose words."""
 
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows = PaintedRows()
+
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         """Two lines of text, as wide as the list."""
         return QSize(80, 2 * option.fontMetrics.height() + 2 * SPACE)
@@ -108,31 +113,28 @@ class HistoryDelegate(QStyledItemDelegate):
         line = index.data(LINE)
         if not isinstance(line, HistoryLine):
             return
-        look, metrics = current(), option.fontMetrics
-        painter.save()
-        painter.setFont(option.font)
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(option.rect, QColor(look.selection))
-        box = option.rect.adjusted(SPACE, SPACE - 1, -SPACE, -SPACE)
-        high = metrics.height()
-        age_width = metrics.horizontalAdvance(line.age)
-        flags = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter) | int(
-            Qt.TextFlag.TextSingleLine
-        )
-        head = QRect(box.left(), box.top(), max(box.width() - age_width - 2 * SPACE, 0), high)
-        painter.setPen(QColor(look.warning if line.waiting else look.text))
-        painter.drawText(
-            head, flags, metrics.elidedText(line.head, Qt.TextElideMode.ElideRight, head.width())
-        )
-        painter.setPen(QColor(look.dim))
-        painter.drawText(QRect(box.right() - age_width, box.top(), age_width + 1, high), flags, line.age)
-        below = QRect(box.left(), box.top() + high, box.width(), high)
-        painter.drawText(
-            below, flags, metrics.elidedText(line.words, Qt.TextElideMode.ElideRight, below.width())
-        )
-        painter.setPen(QColor(look.line))
-        painter.drawLine(box.left(), option.rect.bottom(), box.right(), option.rect.bottom())
-        painter.restore()
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        font, ground = option.font, current().selection if chosen else current().pane
+        what = (line, font.key())
+        self._rows.draw(painter, option.rect, what, ground, lambda brush, rect: _row(brush, rect, line, font))
+
+
+def _row(painter: QPainter, rect: QRect, line: HistoryLine, font: QFont) -> None:
+    look, metrics = current(), QFontMetrics(font)
+    painter.setFont(font)
+    box = rect.adjusted(SPACE, SPACE - 1, -SPACE, -SPACE)
+    high = metrics.height()
+    age_width = metrics.horizontalAdvance(line.age)
+    flags = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextSingleLine)
+    head = QRect(box.left(), box.top(), max(box.width() - age_width - 2 * SPACE, 0), high)
+    painter.setPen(QColor(look.warning if line.waiting else look.text))
+    painter.drawText(head, flags, metrics.elidedText(line.head, Qt.TextElideMode.ElideRight, head.width()))
+    painter.setPen(QColor(look.dim))
+    painter.drawText(QRect(box.right() - age_width, box.top(), age_width + 1, high), flags, line.age)
+    below = QRect(box.left(), box.top() + high, box.width(), high)
+    painter.drawText(below, flags, metrics.elidedText(line.words, Qt.TextElideMode.ElideRight, below.width()))
+    painter.setPen(QColor(look.line))
+    painter.drawLine(box.left(), rect.bottom(), box.right(), rect.bottom())
 
 
 def _group(entry: HistoryEntry | OutboxEntry) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from moderator_desk.content.visible import one_line
 from moderator_desk.models.values import QueueLine
+from moderator_desk.ui.painted_rows import PaintedRows
 from moderator_desk.ui.queue_model import LINE_ROLE, is_open
 from moderator_desk.ui.theme import SPACE, Theme, current
 from moderator_desk.ui.words.ages import ago
@@ -20,7 +21,6 @@ from moderator_desk.ui.words.queue import (
 )
 
 _TEXT_LINES = 2
-_CACHE = 600
 
 
 class QueueDelegate(QStyledItemDelegate):
@@ -29,7 +29,7 @@ class QueueDelegate(QStyledItemDelegate):
     def __init__(self, parent: QWidget, now: datetime) -> None:
         super().__init__(parent)
         self.now = now
-        self._laid: dict[tuple[str, int, str], QTextLayout] = {}
+        self._rows = PaintedRows()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         line = option.fontMetrics.lineSpacing()
@@ -41,23 +41,26 @@ class QueueDelegate(QStyledItemDelegate):
         line = index.data(LINE_ROLE)
         if not isinstance(line, QueueLine):
             return
-        theme = current()
-        rect = option.rect
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.save()
+        font, ground = option.font, current().selection if chosen else current().pane
+        what = (line, chosen, ago(line.opened_at, self.now), font.key())
+        self._rows.draw(
+            painter, option.rect, what, ground, lambda brush, rect: self._row(brush, rect, line, chosen, font)
+        )
+
+    def _row(self, painter: QPainter, rect: QRect, line: QueueLine, chosen: bool, font: QFont) -> None:
+        theme, metrics = current(), QFontMetrics(font)
+        painter.setFont(font)
         if chosen:
-            painter.fillRect(rect, QColor(theme.selection))
             painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), QColor(theme.accent))
         painter.setPen(QColor(theme.line))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         area = rect.adjusted(3 * SPACE, 2 * SPACE, -2 * SPACE, -SPACE)
-        self._head(painter, area, line, theme, option.font)
-        metrics = option.fontMetrics
+        self._head(painter, area, line, theme, font)
         body = area.adjusted(0, metrics.lineSpacing() + 2, 0, 0)
-        self._text(painter, body, line, theme, option.font)
+        self._text(painter, body, line, theme, font)
         foot = QRect(area.left(), area.bottom() - metrics.lineSpacing(), area.width(), metrics.lineSpacing())
         self._foot(painter, foot, line, theme, metrics)
-        painter.restore()
 
     def _head(self, painter: QPainter, area: QRect, line: QueueLine, theme: Theme, font: QFont) -> None:
         colour = QColor({"urgent": theme.danger, "high": theme.warning}.get(line.severity, theme.dim))
@@ -90,13 +93,7 @@ class QueueDelegate(QStyledItemDelegate):
     def _text(self, painter: QPainter, area: QRect, line: QueueLine, theme: Theme, font: QFont) -> None:
         painter.setPen(QColor(theme.text if is_open(line) else theme.dim))
         text = line.snippet or "Metadata only"
-        key = (text, area.width(), font.key())
-        layout = self._laid.get(key)
-        if layout is None:
-            layout = lay_out(one_line(text, 160), font, area.width())
-            if len(self._laid) > _CACHE:
-                self._laid.clear()
-            self._laid[key] = layout
+        layout = lay_out(one_line(text, 160), font, area.width())
         layout.draw(painter, QPointF(area.left(), area.top()))
 
     def _foot(

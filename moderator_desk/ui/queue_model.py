@@ -90,6 +90,10 @@ class QueueListModel(QAbstractListModel):
             found = self._scan(0, 1)
         return found if found != ref else None
 
+    def peek_after(self, ref: CaseRef) -> CaseRef | None:
+        """The next line still to decide after this one as the list stands."""
+        return self._scan(self._rows[ref] + 1, 1) if ref in self._rows else None
+
     def _scan(self, row: int, step: int) -> CaseRef | None:
         while 0 <= row < len(self._lines) or (step > 0 and self._after is not None):
             if row >= len(self._lines):

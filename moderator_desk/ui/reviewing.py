@@ -25,6 +25,10 @@ class Course(Protocol):
         """The next (step 1) or previous (-1) case still to decide, seen from `ref`; None at the end."""
         ...
 
+    def peek_after(self, ref: CaseRef) -> CaseRef | None:
+        """The next case still to decide as the list stands, with nothing let in for it."""
+        ...
+
 
 class OnScreen(QObject):
     """The case on the screen, and the way through the queue.
@@ -42,6 +46,7 @@ class OnScreen(QObject):
         self._arm_ms = arm_ms
         self._shown = QElapsedTimer()
         self._trail: list[CaseRef] = []
+        self._ahead: CaseFile | None = None
         self.file: CaseFile | None = None
 
     @property
@@ -52,18 +57,31 @@ class OnScreen(QObject):
     def show(self, ref: CaseRef | None) -> None:
         """Put a case on the screen, or nothing."""
         before = self.file.ref if self.file else None
-        self.file = review.case_file(self._store, ref) if ref else None
+        ahead, self._ahead = self._ahead, None
+        if ahead is not None and ahead.ref == ref:
+            self.file = ahead
+        else:
+            self.file = review.case_file(self._store, ref) if ref else None
         if before is not None and before != ref:
             self._trail = [*self._trail[-200:], before]
         self._shown.start()
         self.case_changed.emit(self.file)
 
+    def read_ahead(self) -> None:
+        """Read the next case while nobody waits for it; next() shows it as read, unless something touched it since."""
+        ref = self._course.peek_after(self.file.ref) if self.file else None
+        if ref is not None and (self._ahead is None or self._ahead.ref != ref):
+            self._ahead = review.case_file(self._store, ref)
+
+    def let_go(self, changes: Changes) -> None:
+        """Something was written: what was read ahead of it no longer holds."""
+        if self._ahead is not None and (changes.accounts or _touches(changes, self._ahead)):
+            self._ahead = None
+
     def refresh(self, changes: Changes) -> None:
         """Read the case again when something touched it; new content on the screen starts the guard again."""
-        if self.file is None:
-            return
-        author = (self.file.ref.account, self.file.case.item.author.id)
-        if self.file.ref not in changes.cases and author not in changes.members:
+        self.let_go(changes)
+        if self.file is None or not _touches(changes, self.file):
             return
         fresh = review.case_file(self._store, self.file.ref)
         if fresh is None or fresh == self.file:
@@ -108,6 +126,11 @@ class OnScreen(QObject):
         open_states = ("waiting", "sending")
         waits = any(e.kind == "decision" and e.state in open_states for e in file.outbox)
         return waits or file.case.state == "decided"
+
+
+def _touches(changes: Changes, file: CaseFile) -> bool:
+    author = (file.ref.account, file.case.item.author.id)
+    return file.ref in changes.cases or author in changes.members
 
 
 class Deeds(QObject):

@@ -7,7 +7,7 @@ line. So the rest of ui/ builds from these and nothing else; a test reads the so
 import html
 import math
 
-from PySide6.QtCore import QMimeData, QSize, Qt
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QResizeEvent,
@@ -48,6 +48,7 @@ class SafeLabel(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         self._full = ""
+        self._hint: QSize | None = None
         self._wraps = wrap
         self.setWordWrap(wrap)
         if role:
@@ -61,7 +62,7 @@ class SafeLabel(QLabel):
         """Show this text; nothing happens when it is there already."""
         if text == self._full and text:
             return
-        self._full = text
+        self._full, self._hint = text, None
         self._show()
         self.updateGeometry()
 
@@ -78,16 +79,24 @@ class SafeLabel(QLabel):
         self.ensurePolished()  # a bold role is wider, and the style gives it only then
         if self._wraps:
             return super().sizeHint()
-        margins = self.contentsMargins()
-        around = 14 if self.property("role") in ("chip", "key") else 2
-        width = self.fontMetrics().horizontalAdvance(self._full) + margins.left() + margins.right() + around
-        return QSize(width, super().sizeHint().height())
+        if self._hint is None:  # layouts ask again and again
+            margins = self.contentsMargins()
+            around = 14 if self.property("role") in ("chip", "key") else 2
+            width = (
+                self.fontMetrics().horizontalAdvance(self._full) + margins.left() + margins.right() + around
+            )
+            self._hint = QSize(width, super().sizeHint().height())
+        return self._hint
+
+    def changeEvent(self, event: QEvent) -> None:
+        self._hint = None  # another font or style
+        super().changeEvent(event)
 
     def minimumSizeHint(self) -> QSize:
         if self._wraps:
             return super().minimumSizeHint()
         short = self.property("role") in ("chip", "key")
-        return QSize(self.sizeHint().width() if short else 16, super().sizeHint().height())
+        return QSize(self.sizeHint().width() if short else 16, self.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -101,7 +110,7 @@ class SafeLabel(QLabel):
             if self.isVisible() and self.fontMetrics().horizontalAdvance(text) > room:
                 text = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, max(room, 0))
                 set_tip(self, self._full)
-            else:
+            elif self.toolTip():
                 set_tip(self, "")
         super().setText(text)
 

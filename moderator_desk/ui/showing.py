@@ -39,19 +39,15 @@ class Showing(QObject):
         key = f"{file.ref}" if file else ""
         if key != self._code:
             self._code, self.clause = key, ""
-        window.setUpdatesEnabled(False)
-        try:
-            window.case.show_case(file, now)
-            entries = file.outbox if file else ()
-            window.member.show_member(file.member if file else None, entries, code, now)
-            rules_set = file.guidelines if file else None
-            window.guideline.show_guideline(rules_set, code, self.clause, self.suggestion(), now)
-            window.conflict.show_conflict(file.conflict if file else None)
-            window.bar.show_available(self.availability())
-            if file is not None:
-                window.queue.select(file.ref)
-        finally:
-            window.setUpdatesEnabled(True)
+        window.case.show_case(file, now)
+        entries = file.outbox if file else ()
+        window.member.show_member(file.member if file else None, entries, code, now)
+        rules_set = file.guidelines if file else None
+        window.guideline.show_guideline(rules_set, code, self.clause, self.suggestion(), now)
+        window.conflict.show_conflict(file.conflict if file else None)
+        window.bar.show_available(self.availability())
+        if file is not None:
+            window.queue.select(file.ref)
         self.shown.emit(file)
 
     def guideline(self) -> Guideline | None:

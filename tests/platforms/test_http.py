@@ -2,10 +2,7 @@
 
 import gzip
 import logging
-import socket
-import ssl
 import threading
-import warnings
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
@@ -257,41 +254,6 @@ def test_an_address_that_cannot_be_trusted_is_refused(address: str) -> None:
     with pytest.raises(PlatformError, match="bad-address") as caught:
         Session(address, TOKEN)
     assert "secret" not in f"{caught.value!r}"
-
-
-def test_a_certificate_of_nobody_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    with loopback(reply(), tls=True) as server:
-        monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(Path(__file__).parent / "self-signed.pem"))
-        session = Session(f"https://127.0.0.1:{server.port}", TOKEN)
-        with pytest.raises(PlatformError) as caught:
-            session.get("/v1/me", Named)
-        session.close()
-        assert (caught.value.why, server.heard) == ("offline", [])
-        assert "certificate" in caught.value.detail
-
-
-def test_no_encryption_below_tls_1_2_is_spoken() -> None:
-    with loopback(reply(), old_tls=True) as server:
-        session = Session(f"https://127.0.0.1:{server.port}", TOKEN)
-        with pytest.raises(PlatformError) as caught:
-            session.get("/v1/me", Named)
-        session.close()
-        assert (caught.value.why, server.heard) == ("offline", [])
-        assert "encryption" in caught.value.detail
-        wire = socket.create_connection(("127.0.0.1", server.port))
-        with _old_client().wrap_socket(wire) as old:
-            assert old.version() == "TLSv1.1"  # it does speak the old one
-
-
-def _old_client() -> ssl.SSLContext:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
-    context.set_ciphers("ALL:@SECLEVEL=0")
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)
-        context.minimum_version = ssl.TLSVersion.TLSv1
-        context.maximum_version = ssl.TLSVersion.TLSv1_1
-    return context
 
 
 def test_nobody_there_is_offline() -> None:

@@ -1,17 +1,20 @@
 """`python -m tests.reliability.kill N`: a desk that decides and sends is killed N times at random moments.
 
-The child (this module with --child) opens the same store each time, sends on one thread and decides on another; it
-prints a decision's id only after the commit. At the end everything is sent and compared: no confirmed decision may be
+Each life (forked from this module with --zygote) opens the same store, sends on one thread and decides on another; it
+says a decision's id only after the commit. At the end everything is sent and compared: no confirmed decision may be
 missing at the server, and the server must have applied each exactly once.
 """
 
+import os
 import random
 import signal
 import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import msgspec
 
@@ -32,9 +35,10 @@ ACCOUNT = "here"
 
 
 class Verdict(msgspec.Struct):
-    """What came of a run; `lost` and `doubled` must be 0."""
+    """What came of a run; `lost` and `doubled` must be 0. `half_sent`: kills that hit while an entry was being sent."""
 
     kills: int
+    half_sent: int
     confirmed: int
     at_server: int
     lost: int
@@ -42,10 +46,17 @@ class Verdict(msgspec.Struct):
     ledger_broken: bool
 
 
+class Life(msgspec.Struct, frozen=True):
+    """One killed desk: the ids it confirmed, and how many entries its forerunner had left half sent."""
+
+    confirmed: tuple[str, ...]
+    found: int
+
+
 def main() -> int:
     """Run as child or as parent; 0 when nothing was lost or doubled."""
-    if sys.argv[1] == "--child":
-        return child(Path(sys.argv[2]), sys.argv[3], sys.argv[4])
+    if sys.argv[1] == "--zygote":
+        return zygote(Path(sys.argv[2]), sys.argv[3], sys.argv[4])
     with tempfile.TemporaryDirectory(prefix="moderator_desk-kill-") as scratch:
         verdict = run(int(sys.argv[1]), Path(scratch), seed=1)
     sys.stdout.write(msgspec.json.encode(verdict).decode() + "\n")
@@ -56,13 +67,21 @@ def run(kills: int, scratch: Path, seed: int) -> Verdict:
     """Kill a deciding desk so many times against one platform of generated cases; then send the rest and compare."""
     dice = random.Random(seed)
     confirmed: list[str] = []
+    half_sent = 0
     world = resource("demo")
     made = str(kills * 60 + 200)
     db = f"sqlite:///{scratch / 'platform.sqlite'}"
     with running_platform(db, "--generate", made, world=world) as platform:
-        for _ in range(kills):
-            confirmed += one_life(scratch, platform, dice.uniform(0.05, 1.2))
-        store = signed_in(scratch, platform.url, platform.tokens["senior"])
+        nursery = Zygote(scratch, platform)
+        try:
+            for _ in range(kills):
+                life = nursery.one_life(dice.uniform(0.05, 1.2))
+                confirmed += life.confirmed
+                half_sent += bool(life.found)
+        finally:
+            nursery.close()
+        store, found = signed_in(scratch, platform.url, platform.tokens["senior"])
+        half_sent += bool(found)
         try:
             send_all(store)
             with store.read() as session:
@@ -72,6 +91,7 @@ def run(kills: int, scratch: Path, seed: int) -> Verdict:
         theirs = applied(platform)
     return Verdict(
         kills,
+        half_sent,
         len(confirmed),
         len(theirs),
         len(set(confirmed) - set(theirs)),
@@ -80,54 +100,112 @@ def run(kills: int, scratch: Path, seed: int) -> Verdict:
     )
 
 
-def one_life(scratch: Path, platform: PlatformServer, seconds: float) -> list[str]:
-    """Start a child, let it decide for so long after its first decision, kill it; the ids it confirmed."""
-    command = [sys.executable, "-m", "tests.reliability.kill", "--child", str(scratch), platform.url]
-    process = subprocess.Popen(
-        [*command, platform.tokens["senior"]],
-        stdout=subprocess.PIPE,
-        text=True,
-        cwd=Path(__file__).parents[2],
-    )
-    assert process.stdout is not None
-    first = process.stdout.readline()
-    killer = threading.Timer(seconds, process.send_signal, (signal.SIGKILL,))
-    killer.start()
-    rest = process.stdout.readlines()
-    killer.join()
-    process.stdout.close()
-    process.wait()
-    # a line cut in two by the kill was never confirmed
-    return [line.strip() for line in (first, *rest) if line.endswith("\n") and len(line) == 37]
+class Zygote:
+    """A process that has imported the desk and forks one life after another: a life then costs its own time alone.
+
+    Every life is still a process of its own with a store, a lock and sockets of its own, and ends by SIGKILL.
+    """
+
+    def __init__(self, scratch: Path, platform: PlatformServer) -> None:
+        command = [sys.executable, "-m", "tests.reliability.kill", "--zygote", str(scratch), platform.url]
+        self._process = subprocess.Popen(
+            [*command, platform.tokens["senior"]],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            cwd=Path(__file__).parents[2],
+        )
+
+    def one_life(self, seconds: float) -> Life:
+        """Let a desk live for so long after its first decision, and kill it."""
+        assert self._process.stdin is not None
+        self._process.stdin.write("live\n")
+        self._process.stdin.flush()
+        pid, found = int(self._told("pid")), int(self._told("sending"))
+        confirmed = [self._told("id")]
+        killer = threading.Timer(seconds, os.kill, (pid, signal.SIGKILL))
+        killer.start()
+        for line in self._lines():
+            word, _, value = line.partition(" ")
+            if word == "end":
+                killer.cancel()
+                killer.join()
+                assert int(value) == -signal.SIGKILL, f"the desk ended by itself: {value}"
+                return Life(tuple(confirmed), found)
+            confirmed.append(value)
+        raise AssertionError("the zygote ended")
+
+    def close(self) -> None:
+        """End the zygote."""
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe:
+                pipe.close()
+        self._process.wait(20)
+
+    def _lines(self) -> Iterator[str]:
+        assert self._process.stdout is not None
+        for line in self._process.stdout:
+            yield line.strip()
+
+    def _told(self, word: str) -> str:
+        said, _, value = next(self._lines()).partition(" ")
+        assert said == word, f"expected {word}, heard {said} {value}"
+        return value
 
 
-def signed_in(scratch: Path, url: str, token: str) -> Store:
-    """The store of the desk under test, with its account; the credentials come with CREDENTIALS."""
+def zygote(scratch: Path, url: str, token: str) -> int:
+    """Fork a life for each line heard, wait for its end, and say how it ended; until there is nobody to listen to."""
+    for _ in sys.stdin:
+        pid = os.fork()
+        if not pid:
+            try:
+                child(scratch, url, token)
+            finally:
+                os._exit(3)
+        _, status = os.waitpid(pid, 0)
+        say(f"end {os.waitstatus_to_exitcode(status)}")
+    return 0
+
+
+def say(line: str) -> None:
+    """One line in one write, which a kill cannot cut in two (it is shorter than a pipe's atomic size)."""
+    os.write(1, f"{line}\n".encode())
+
+
+def signed_in(scratch: Path, url: str, token: str) -> tuple[Store, int]:
+    """The store of the desk under test with its account (the credentials come with CREDENTIALS), and how many entries
+    the life before left half sent."""
     store = open_store(scratch / "desk.sqlite")
+    with store.read() as session:
+        found = outbox.counts(session).get("sending", 0)
     add_account(store, CREDENTIALS, Account(ACCOUNT, "desk", url, "Here"), token)
     prepare(store)
-    return store
+    return store, found
 
 
 CREDENTIALS = Credentials(None)
 
 
-def child(scratch: Path, url: str, token: str) -> int:
+def child(scratch: Path, url: str, token: str) -> NoReturn:
     """Decide case after case and send meanwhile, until killed."""
-    store = signed_in(scratch, url, token)
+    say(f"pid {os.getpid()}")
+    store, found = signed_in(scratch, url, token)
+    say(f"sending {found}")
     stop = threading.Event()
     made = connect(store, CREDENTIALS, stop, lambda changes: None)
     rounds = Rounds(store, made.lines, pull_every_s=0.5)
-    rounds.step()
+    with store.read() as session:
+        empty = not queue_page(session, QueueFilter(), limit=1).lines
+    if empty:  # a later life decides at once on what the one before it stored
+        rounds.step()
     threading.Thread(target=send_on, args=(rounds, stop), daemon=True).start()
     while True:
         with store.read() as session:
-            lines = queue_page(session, QueueFilter(), limit=20).lines
+            lines = queue_page(session, QueueFilter(), limit=200).lines
         for line in lines:
             entry_id = decide_on(store, line.ref)
             if entry_id:
-                sys.stdout.write(entry_id + "\n")
-                sys.stdout.flush()
+                say(f"id {entry_id}")
 
 
 def send_on(rounds: Rounds, stop: threading.Event) -> None:

@@ -11,4 +11,5 @@ from tests.reliability.kill import run
 def test_nothing_confirmed_is_lost_and_nothing_is_applied_twice(tmp_path: Path) -> None:
     verdict = run(20, tmp_path, seed=7)
     assert verdict.confirmed > 100
+    assert verdict.half_sent > 0
     assert (verdict.lost, verdict.doubled, verdict.ledger_broken) == (0, 0, False)
