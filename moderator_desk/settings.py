@@ -85,13 +85,26 @@ def read_settings(path: Path) -> Settings:
         return Settings()
     try:
         found = msgspec.json.decode(raw, type=Settings)
-    except (msgspec.DecodeError, msgspec.ValidationError) as error:
+    except (msgspec.DecodeError, msgspec.ValidationError, UnicodeDecodeError) as error:
+        if _schema_of(raw) > Settings().schema:  # a later program may keep other shapes
+            raise SettingsProblem("newer") from error
         aside = path.with_suffix(".unreadable.json")
         os.replace(path, aside)
         raise SettingsProblem("damaged", aside) from error
     if found.schema > Settings().schema:
         raise SettingsProblem("newer")
     return within_bounds(found)
+
+
+def _schema_of(raw: bytes) -> int:
+    try:
+        return msgspec.json.decode(raw, type=_Schema).schema
+    except (msgspec.DecodeError, msgspec.ValidationError, UnicodeDecodeError):
+        return 0
+
+
+class _Schema(Struct):
+    schema: int = 0
 
 
 def within_bounds(settings: Settings) -> Settings:
@@ -110,8 +123,12 @@ def write_settings(path: Path, settings: Settings) -> None:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     text = msgspec.json.format(msgspec.json.encode(settings), indent=2)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".settings-")
-    with os.fdopen(handle, "wb") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(name, path)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(name, path)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise

@@ -87,6 +87,8 @@ def _rebased(entry: OutboxEntry, outcome: Stale) -> Decision | None:
     case, decision = outcome.case, entry.decision
     if case is None or decision is None or entry.kind != "decision" or outcome.why != "case-changed":
         return None
+    if case.version <= decision.case_version:
+        return None  # the same answer would come again at once, without end
     same = case.item.revision == decision.item_revision and not case.item.gone
     return msgspec.structs.replace(decision, case_version=case.version) if same else None
 

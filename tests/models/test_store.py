@@ -68,11 +68,9 @@ def test_the_file_says_whose_it_is_and_is_the_persons_own(tmp_path: Path) -> Non
 
 
 def test_a_second_process_is_told_that_the_desk_is_open(desk_store: Store) -> None:
-    code = "from moderator_desk.models.store import open_store; from pathlib import Path; "
-    code += f"open_store(Path({str(desk_store.path)!r}))"
-    told = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, timeout=30, check=False
-    )
+    code = "import sys, pathlib; from moderator_desk.models.store import open_store as o; o(pathlib.Path(sys.argv[1]))"
+    command = [sys.executable, "-c", code, str(desk_store.path)]
+    told = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
     assert f"in-use: {os.getpid()}" in told.stderr
 
 
@@ -112,19 +110,24 @@ def test_a_cut_off_store_is_refused_and_left_alone(tmp_path: Path) -> None:
     refused(path, "damaged")
 
 
+def read_all(path: Path) -> None:
+    """Open a store and read every case."""
+    store = open_store(path)
+    try:
+        with store.read() as session:
+            session.execute(text('SELECT * FROM "case" NOT INDEXED')).all()
+            session.execute(text("SELECT * FROM case_body NOT INDEXED")).all()
+    finally:
+        store.close()
+
+
 def test_a_damaged_page_is_told_as_damage_when_it_is_read(tmp_path: Path) -> None:
     path = made(tmp_path / "desk.sqlite")
     whole = bytearray(path.read_bytes())
     whole[4096 * 3 :] = b"\xa5" * (len(whole) - 4096 * 3)
     path.write_bytes(whole)
-    with pytest.raises(StoreProblem) as caught:  # noqa: PT012 - it shows when opening or when reading
-        store = open_store(path)
-        try:
-            with store.read() as session:
-                session.execute(text('SELECT * FROM "case" NOT INDEXED')).all()
-                session.execute(text("SELECT * FROM case_body NOT INDEXED")).all()
-        finally:
-            store.close()
+    with pytest.raises(StoreProblem) as caught:
+        read_all(path)
     assert caught.value.code == "damaged"
 
 
@@ -153,9 +156,13 @@ def test_a_backup_is_whole_and_opens(tmp_path: Path) -> None:
 
 
 def test_a_failed_block_leaves_nothing(desk_store: Store) -> None:
-    with pytest.raises(KeyError), desk_store.write() as session:  # noqa: PT012 - the block is what fails
-        ledger.record(session, NOW_MS, "skipped", CaseRef("here", "a"), "")
-        raise KeyError
+    def broken_off() -> None:
+        with desk_store.write() as session:
+            ledger.record(session, NOW_MS, "skipped", CaseRef("here", "a"), "")
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        broken_off()
     with desk_store.read() as session:
         assert list(ledger.entries(session)) == []
 

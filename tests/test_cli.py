@@ -1,0 +1,81 @@
+"""The command line: its exit codes, its JSON, and that nothing of it loads a window."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import msgspec
+
+from moderator_desk.cli import OFFLINE, REFUSED, STORE, USAGE, WELL
+from moderator_desk.models import outbox
+from moderator_desk.models.store import open_store
+from tests.fixtures_server import ROOT, PlatformServer
+from tests.models.making import a_case, a_posting, filled
+
+RUN = """
+import sys
+from moderator_desk.cli import main
+code = main(sys.argv[1:])
+assert not [name for name in sys.modules if name.startswith("PySide6")], "a window was loaded"
+sys.exit(code)
+"""
+
+
+def desk(data: Path, *arguments: str, token: str = "") -> subprocess.CompletedProcess[str]:
+    """Run one command in a process of its own."""
+    command = [sys.executable, "-c", RUN, *arguments, "--data-dir", str(data)]
+    return subprocess.run(
+        command, input=token, capture_output=True, text=True, timeout=60, check=False, cwd=ROOT
+    )
+
+
+def blocked_store(data: Path) -> None:
+    """A store with one entry that waits and one that is blocked."""
+    store = open_store(data / "default" / "desk.sqlite")
+    filled(store, a_case("a"), a_case("b", author="m-2"))
+    with store.write() as session:
+        outbox.append(session, a_posting("one", "a"))
+        outbox.append(session, a_posting("two", "b", member="m-2"))
+        outbox.move(session, "two", "blocked", why="case-changed")
+    store.close()
+
+
+def test_pull_and_push_without_a_window(tmp_path: Path, platform: PlatformServer) -> None:
+    arguments = ("open", "--headless", "--json", "--server", platform.url, "--token-stdin")
+    told = desk(tmp_path, *arguments, token=platform.tokens["senior"])
+    assert (told.returncode, told.stderr) == (WELL, "")
+    report = msgspec.json.decode(told.stdout)
+    cases = platform.get("/v1/cases", limit=200)["cases"]
+    assert report["to_do"] + report["done"] + report["came_back"] == len(cases)
+    assert list(report["trouble"].values()) == [""]
+    again = desk(tmp_path, *arguments, token="no-such-token")
+    assert again.returncode == REFUSED
+    gone = desk(tmp_path, "open", "--headless", "--server", "http://127.0.0.1:9", "--token-stdin", token="t")
+    assert gone.returncode == OFFLINE
+
+
+def test_the_outbox_is_listed_and_tried_again(tmp_path: Path) -> None:
+    blocked_store(tmp_path)
+    told = desk(tmp_path, "outbox", "list", "--json")
+    assert told.returncode == REFUSED
+    assert [(each["id"], each["state"]) for each in msgspec.json.decode(told.stdout)] == [
+        ("two", "blocked"),
+        ("one", "waiting"),
+    ]
+    assert desk(tmp_path, "outbox", "retry", "no-such-entry").returncode == USAGE
+    assert msgspec.json.decode(desk(tmp_path, "outbox", "retry", "two", "--json").stdout) == {"changed": 1}
+    assert desk(tmp_path, "outbox", "list").returncode == WELL
+
+
+def test_doctor_tells_in_json_and_a_store_that_is_none_is_one_sentence(tmp_path: Path) -> None:
+    blocked_store(tmp_path)
+    found = {
+        each["what"]: each["well"] for each in msgspec.json.decode(desk(tmp_path, "doctor", "--json").stdout)
+    }
+    assert (found["integrity"], found["ledger"], found["outbox"]) == (True, True, False)
+    path = tmp_path / "default" / "desk.sqlite"
+    path.write_bytes(b"no store")
+    told = desk(tmp_path, "outbox", "list")
+    assert told.returncode == STORE
+    assert len(told.stderr.splitlines()) == 1
+    assert path.read_bytes() == b"no store"
