@@ -68,8 +68,8 @@ def teardown_module() -> None:
     shutil.rmtree(TEMPLATE.parent)
 
 
-class Desk(RuleBasedStateMachine):
-    """One desk, four cases of three members."""
+class DeskAndPlatform(RuleBasedStateMachine):
+    """A desk with four cases of three members, and what the platform holds of it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -109,6 +109,53 @@ class Desk(RuleBasedStateMachine):
     def refused(self, error: NotPossible, *codes: str) -> None:
         """A verb may be refused, for these reasons only."""
         assert error.code in codes
+
+    def begin_sending(self) -> OutboxEntry | None:
+        """Take the next due entry; the laws of order are held here."""
+        every = self.entries()
+        with self.store.read() as session:
+            due = outbox.due(session, to_ms(self.now), account="here")
+        if not due:
+            return None
+        entry = due[0]
+        assert entry.send_after <= self.now or entry.id in self.retried
+        for other in every.values():
+            if other.seq < entry.seq and other.state in outbox.UNFINISHED:
+                assert other.case_id != entry.case_id
+                assert other.member_id != entry.member_id
+        with self.store.write() as session:
+            outbox.move(session, entry.id, "sending")
+        return entry
+
+    def answered(self, entry: OutboxEntry, answer: str) -> Outcome:
+        """What the platform does with an entry; one it has already it knows again by its id."""
+        if entry.id in self.applied:
+            return Accepted(already=True)
+        if answer in ("accepted", "lost", "unconfirmed"):
+            self.applied.append(entry.id)
+        version = self.versions[entry.case_id]
+        changed = a_case(entry.case_id, version=version, author=entry.member_id, text=f"text {version}")
+        return {
+            "accepted": Accepted(),
+            "lost": Later("cut-off"),
+            "offline": Later("offline"),
+            "busy": Later("busy", 7.0),
+            "refused": Refused("forbidden", "no"),
+            "stale": Stale("item-changed", changed),
+            "unconfirmed": Unconfirmed("x"),
+        }[answer]
+
+    def reopen(self) -> None:
+        """End, and begin again as a start does."""
+        self.store.close()
+        self.store = open_store(self.folder / "desk.sqlite")
+        with self.store.write() as session:
+            for each in outbox.recover(session):
+                ledger.record(session, to_ms(self.now), "interrupted", each.ref, each.id)
+
+
+class Machine(DeskAndPlatform):
+    """Everything that can happen to them, in any order."""
 
     @rule(name=st.sampled_from(CASES), remove=st.booleans(), undo_s=st.sampled_from([0, 10]))
     def decide(self, name: str, remove: bool, undo_s: int) -> None:
@@ -165,23 +212,6 @@ class Desk(RuleBasedStateMachine):
     def edited_elsewhere(self, name: str) -> None:
         self.versions[name] += 1
 
-    def begin_sending(self) -> OutboxEntry | None:
-        """Take the next due entry; the laws of order are held here."""
-        every = self.entries()
-        with self.store.read() as session:
-            due = outbox.due(session, to_ms(self.now), account="here")
-        if not due:
-            return None
-        entry = due[0]
-        assert entry.send_after <= self.now or entry.id in self.retried
-        for other in every.values():
-            if other.seq < entry.seq and other.state in outbox.UNFINISHED:
-                assert other.case_id != entry.case_id
-                assert other.member_id != entry.member_id
-        with self.store.write() as session:
-            outbox.move(session, entry.id, "sending")
-        return entry
-
     @rule(answer=st.sampled_from(ANSWERS))
     def send(self, answer: str) -> None:
         entry = self.begin_sending()
@@ -190,38 +220,16 @@ class Desk(RuleBasedStateMachine):
             with self.store.write() as session:
                 settle(session, entry, outcome, to_ms(self.now), self.dice)
 
-    def answered(self, entry: OutboxEntry, answer: str) -> Outcome:
-        """What the platform does with an entry; one it has already it knows again by its id."""
-        if entry.id in self.applied:
-            return Accepted(already=True)
-        if answer in ("accepted", "lost", "unconfirmed"):
-            self.applied.append(entry.id)
-        version = self.versions[entry.case_id]
-        changed = a_case(entry.case_id, version=version, author=entry.member_id, text=f"text {version}")
-        return {
-            "accepted": Accepted(),
-            "lost": Later("cut-off"),
-            "offline": Later("offline"),
-            "busy": Later("busy", 7.0),
-            "refused": Refused("forbidden", "no"),
-            "stale": Stale("item-changed", changed),
-            "unconfirmed": Unconfirmed("x"),
-        }[answer]
-
     @rule(reached=st.booleans())
     def crash_while_sending(self, reached: bool) -> None:
         entry = self.begin_sending()
         if entry is not None and reached and entry.id not in self.applied:
             self.applied.append(entry.id)
-        self.restart()
+        self.reopen()
 
     @rule()
     def restart(self) -> None:
-        self.store.close()
-        self.store = open_store(self.folder / "desk.sqlite")
-        with self.store.write() as session:
-            for each in outbox.recover(session):
-                ledger.record(session, to_ms(self.now), "interrupted", each.ref, each.id)
+        self.reopen()
 
     @invariant()
     def every_step_is_legal_and_nothing_is_lost_or_called_what_it_is_not(self) -> None:
@@ -239,10 +247,10 @@ class Desk(RuleBasedStateMachine):
                 assert entry.id in self.applied
 
 
-Desk.TestCase.settings = settings(
+Machine.TestCase.settings = settings(
     max_examples=50,
     stateful_step_count=30,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
-TestOutboxMachine = Desk.TestCase
+TestOutboxMachine = Machine.TestCase
