@@ -7,7 +7,6 @@ which a fresh case takes no decision are not part of it: they are for the eye, a
 Floor: one durable commit of a row of the same size and one repainted label.
 """
 
-import os
 import tempfile
 import time
 from collections.abc import Callable
@@ -26,6 +25,9 @@ from moderator_desk.settings import Settings
 from moderator_desk.ui.theme import apply_theme
 
 P50_MS, P99_MS = 16.0, 33.0
+PAUSE_S = 0.1
+"""Nobody decides faster; the sync thread comes to rest in it."""
+
 _KEYS = ("D", "D", "D", "R", "D", "W", "D", "E", "D", "D")
 """What a queue asks for: mostly dismissals, now and then something stronger."""
 
@@ -85,7 +87,7 @@ def _run(world: World, scratch: Path, rounds: int, *, pulling: bool) -> tuple[li
     settings = Settings(theme="light", undo_seconds=10, arm_ms=0)
     desk = make_desk(store, world.credentials(), settings, settings_file=None)
     desk.parts.window.resize(1440, 900)
-    desk.start(syncing=not os.environ.get("NOSYNC"))
+    desk.start()
     try:
         wait_until(desk.parts.window.isActiveWindow, "the window")
         return _times(desk, store, rounds, pulling=pulling)
@@ -142,6 +144,8 @@ def _settle(desk: Desk) -> None:
     desk.parts.following.brought_up.connect(connection)
     wait_until(lambda: bool(done), "the window to come to rest")
     desk.parts.following.brought_up.disconnect(connection)
+    ends = time.monotonic() + PAUSE_S
+    wait_until(lambda: time.monotonic() > ends, "a moderator's pause")
 
 
 def _prepare(desk: Desk, key: str) -> str:

@@ -20,6 +20,9 @@ LONGEST_RUN = 2_000
 MOST_MARKS = 8
 """Combining marks drawn on one base."""
 
+MOST_JOINED = 12
+"""Letters or emoji joined into one; the longest emoji have eight parts, and a layout takes thousands for one letter."""
+
 FSI, PDI = "\u2068", "\u2069"
 
 _NAMED = {
@@ -67,6 +70,10 @@ _COMBINING = (
     "\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 )
 _STACK = re.compile(f"(?<=[{_COMBINING}]{{{MOST_MARKS}}})[{_COMBINING}]+")
+_SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
+# one selector belongs to a letter; those after it belong to nothing and can carry any number of bytes
+_SURPLUS = re.compile(f"(?<=[{_SELECTORS}])[{_SELECTORS}]+")
+_JOINED = re.compile(rf"(?:[^\u200d\s]{{1,4}}\u200d){{{MOST_JOINED},}}")
 _RUN = re.compile(rf"[^\s]{{{LONGEST_RUN}}}")
 _SPACES = re.compile(r"\s+")
 _OPENERS = ("\u2066", "\u2067", "\u2068")
@@ -185,6 +192,11 @@ def _replacements(raw: str, reveal: bool) -> list[tuple[int, int, str, str]]:
             found.append((match.start(), match.end(), token, kind))
     for match in _STACK.finditer(raw):
         found.append((match.start(), match.end(), f"⟦+{len(match[0])} marks⟧", "stack"))
+    for match in _SURPLUS.finditer(raw):
+        found.append((match.start(), match.end(), f"⟦+{len(match[0])} selectors⟧", "hidden"))
+    for match in _JOINED.finditer(raw):
+        joints = [place for place in range(*match.span()) if raw[place] == "\u200d"]
+        found += [(place, place + 1, "⟦ZWJ⟧", "joiner") for place in joints[MOST_JOINED - 1 :: MOST_JOINED]]
     for match in _RUN.finditer(raw):
         found.append((match.end(), match.end(), "\u200b", ""))
     return found
