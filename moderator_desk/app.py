@@ -23,6 +23,10 @@ from moderator_desk.ui.theme import apply_theme
 from moderator_desk.ui.tools import Tools
 from moderator_desk.ui.words.problems import settings_words
 
+SWITCH_S = 0.0005
+"""How long a thread may hold the interpreter while another waits: with the 5 ms that are usual, a key press that reads
+the store twenty times beside a busy sync thread loses up to 100 ms to waiting."""
+
 NO_PLATFORM = Abilities(kind="", actions=())
 
 
@@ -150,6 +154,7 @@ class _Outside:
 def make_application() -> QApplication:
     """The one QApplication; a display was looked for before."""
     os.environ.setdefault("QT_LOGGING_RULES", "qt.text.font.db=false")
+    sys.setswitchinterval(SWITCH_S)
     QApplication.setApplicationName("moderator_desk")
     QApplication.setDesktopFileName("org.moderator_desk.Desk")
     found = QApplication.instance()

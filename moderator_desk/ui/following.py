@@ -46,6 +46,7 @@ class Following(QObject):
         self._facets_wanted = True
         self._untouched: CaseRef | None = None
         self._said = ""
+        self._ended = False
         self.searching = Searching(window, tools, model, screen)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -67,7 +68,8 @@ class Following(QObject):
 
     @Slot()
     def stop(self) -> None:
-        """No more timers; the window is going."""
+        """No more timers; the window is going, and what still arrives is for nobody."""
+        self._ended = True
         self._second.stop()
         self._soon.stop()
 
@@ -110,6 +112,8 @@ class Following(QObject):
     @Slot()
     def bring_up(self) -> None:
         """Counts, banner, status line, outbox pane and filter choices."""
+        if self._ended:
+            return
         file = self._screen.file
         if self._model.fresh and file is not None and file.ref == self._untouched:
             self._first_case()

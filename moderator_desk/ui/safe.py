@@ -23,7 +23,6 @@ from moderator_desk.content.visible import LIMIT, ShownText, show_text
 from moderator_desk.models.values import Span
 from moderator_desk.ui.theme import current
 
-
 _SURELY_SCROLLS = 6_000
 """Letters that no field of ours shows without a scroll bar."""
 
