@@ -47,6 +47,7 @@ class Following(QObject):
         self._untouched: CaseRef | None = None
         self._said = ""
         self._ended = False
+        self._wake_wanted = False
         self.searching = Searching(window, tools, model, screen)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -100,7 +101,7 @@ class Following(QObject):
         self._model.refresh(changes.cases)
         self._screen.let_go(changes)
         self._soon.start()
-        self._tools.wake(False)
+        self._wake_wanted = True
 
     def _first_case(self) -> None:
         """The desk stood empty and cases came, or more of them before anybody did anything: show the first."""
@@ -114,6 +115,9 @@ class Following(QObject):
         """Counts, banner, status line, outbox pane and filter choices."""
         if self._ended:
             return
+        if self._wake_wanted:  # not before the paint: the sync thread would take its time from it
+            self._wake_wanted = False
+            self._tools.wake(False)
         file = self._screen.file
         if self._model.fresh and file is not None and file.ref == self._untouched:
             self._first_case()
