@@ -36,7 +36,7 @@ class Credentials:
     A keyring may ask the person for a password and block: make and use this off the main thread.
     """
 
-    def __init__(self, backend: "KeyringBackend" | None) -> None:
+    def __init__(self, backend: "KeyringBackend | None") -> None:
         self._backend = backend
         self._memory: dict[str, str] = {}
 
