@@ -36,7 +36,7 @@ def may_cut(text: str, at: int) -> bool:
     if not 0 < at < len(text):
         return True
     before, after = text[at - 1], text[at]
-    if _extends(after) or before == _ZWJ or (before == "\r" and after == "\n"):
+    if _extends(after) or (before == _ZWJ and not after.isspace()) or (before == "\r" and after == "\n"):
         return False
     if unicodedata.combining(before) == _VIRAMA and after.isalpha():
         return False
