@@ -44,7 +44,7 @@ def _peak_mb() -> float:
     import resource
 
     most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    return most / 1e6 if sys.platform == "darwin" else most / 1e3
+    return most / 1e6 if sys.platform == "darwin" else most * 1024 / 1e6
 
 
 def main() -> int:
