@@ -13,6 +13,9 @@ from functools import lru_cache
 MOST_MARKS = 8
 """Combining marks drawn on one base."""
 
+MOST_JOINED = 12
+"""Letters or emoji joined into one; the longest emoji have eight parts, and a layout takes thousands for one letter."""
+
 _NAMED = {
     0x061C: "ALM",
     0x180E: "MVS",
@@ -63,6 +66,7 @@ _COMBINING = (
     "\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 )
 _STACK = re.compile(f"(?<=[{_COMBINING}]{{{MOST_MARKS}}})[{_COMBINING}]+")
+_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]{2,}")
 
 # scripts that write no space between words, each with its own extensions
 _UNSPACED = (
@@ -79,6 +83,10 @@ _JOINING = (
     "\U00010a00-\U00010a5f\U00010ac0-\U00010aff\U00011000-\U00011fff\U0001e900-\U0001e95f"
 )
 _PICTURE = "\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2934\u2935\u2b00-\u2bff\U0001f000-\U0001faff"
+_SKINS = "\U0001f3fb-\U0001f3ff"
+# a chain ends where one emoji stands beside the next without a joiner
+_PART = f"(?:(?![{_SKINS}])[{_PICTURE}][\ufe0f{_SKINS}]{{0,2}}|[^\u200d\\s{_PICTURE}]{{1,4}})"
+_JOINED = re.compile(rf"(?:{_PART}\u200d){{{MOST_JOINED},}}")
 _SYMBOL = f"{_PICTURE}\u00a9\u00ae\u203c\u2049\u2122\u2139\u24c2\u25a0-\u25ff\u3030\u303d\u3297\u3299"
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _MATHS = "\u2229\u222a\u2268-\u2a9d\u2aac\u2aad\u2acb\u2acc"
@@ -127,7 +135,7 @@ def hidden_places(raw: str, reveal: bool = False) -> list[tuple[int, int, str, s
     With `reveal` the honest ones are told too. A line end of two characters comes as one "\\n" without a kind.
     """
     honest = set() if reveal else _honest_places(raw)
-    found: list[tuple[int, int, str, str]] = []
+    found = _surplus(raw, honest)
     for match in _FOUND.finditer(raw):
         if match[0] == "\r\n":
             found.append((match.start(), match.end(), "\n", ""))
@@ -135,7 +143,21 @@ def hidden_places(raw: str, reveal: bool = False) -> list[tuple[int, int, str, s
             found.append((match.start(), match.end(), *_token(match[0])))
     for match in _STACK.finditer(raw):
         found.append((match.start(), match.end(), f"⟦+{len(match[0])} marks⟧", "stack"))
+    # what was found first goes first: a run stands for each of its characters
     found.sort(key=lambda each: each[0])
+    return found
+
+
+def _surplus(raw: str, honest: set[int]) -> list[tuple[int, int, str, str]]:
+    """Runs of selectors that belong to no letter, which can carry any number of bytes, and joints of endless chains."""
+    found: list[tuple[int, int, str, str]] = []
+    for match in _SELECTORS.finditer(raw):
+        start = match.start() + (match.start() in honest)
+        if match.end() - start > 1:
+            found.append((start, match.end(), f"⟦+{match.end() - start} selectors⟧", "hidden"))
+    for match in _JOINED.finditer(raw):
+        joints = [place for place in range(*match.span()) if raw[place] == "\u200d"]
+        found += [(place, place + 1, "⟦ZWJ⟧", "joiner") for place in joints[MOST_JOINED - 1 :: MOST_JOINED]]
     return found
 
 

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert_into
 from sqlalchemy.orm import Session
 
 from moderator_desk.models.projection import SKIPPED, TO_DO, newest_pending, project, turn_of
+from moderator_desk.models.ready import Ready
 from moderator_desk.models.tables import AccountRow, CaseBodyRow, CaseRow, MemberRow
 from moderator_desk.models.times import to_ms
 from moderator_desk.models.values import SEVERITIES, Case, CaseRef, Changes
@@ -140,11 +141,16 @@ def _mark_gone(session: Session, account: str, case_id: str) -> None:
     project(session, account, case_id)
 
 
+_BODY = Ready(
+    select(CaseBodyRow.body).where(
+        CaseBodyRow.account == bindparam("account"), CaseBodyRow.case_id == bindparam("case_id")
+    )
+)
+
+
 def read_case(session: Session, ref: CaseRef) -> Case | None:
     """The case as last told by the platform, or None when the desk does not have it."""
-    body = session.scalar(
-        select(CaseBodyRow.body).where(CaseBodyRow.account == ref.account, CaseBodyRow.case_id == ref.case_id)
-    )
+    body = _BODY.run(session, account=ref.account, case_id=ref.case_id).scalar()
     return _decode(body) if body is not None else None
 
 

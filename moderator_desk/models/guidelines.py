@@ -3,11 +3,12 @@
 from collections import OrderedDict
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
-from moderator_desk.models.tables import SETS, GuidelineSetRow
+from moderator_desk.models.ready import Ready
+from moderator_desk.models.tables import GuidelineSetRow
 from moderator_desk.models.values import GuidelineSet
 
 OWN = ""
@@ -32,20 +33,25 @@ def keep_guidelines(session: Session, account: str, found: GuidelineSet, now: in
     session.execute(statement.on_conflict_do_update(index_elements=["account", "version"], set_=fields))
 
 
+_NEWEST = Ready(
+    select(GuidelineSetRow.key, GuidelineSetRow.read_at)
+    .where(or_(GuidelineSetRow.account == bindparam("account"), GuidelineSetRow.account == OWN))
+    .order_by((GuidelineSetRow.account == OWN), GuidelineSetRow.read_at.desc(), GuidelineSetRow.key.desc())
+    .limit(1)
+)
+
+
 def present_guidelines(session: Session, account: str) -> GuidelineSet | None:
     """The set last read for the account, else the desk's own."""
-    newest = session.execute(
-        select(SETS.c.key, SETS.c.read_at)
-        .where(SETS.c.account.in_((account, OWN)))
-        .order_by((SETS.c.account == OWN), SETS.c.read_at.desc(), SETS.c.key.desc())
-        .limit(1)
-    ).first()
+    newest = _NEWEST.run(session, account=account).first()
     if newest is None:
         return None
     place = (str(session.get_bind().engine.url), newest.key, newest.read_at)
     if place not in _kept:
         _kept[place] = _decode(
-            session.execute(select(SETS.c.body).where(SETS.c.key == newest.key)).scalar_one()
+            session.execute(
+                select(GuidelineSetRow.body).where(GuidelineSetRow.key == newest.key)
+            ).scalar_one()
         )
         while len(_kept) > _KEPT_MOST:
             _kept.popitem(last=False)

@@ -9,14 +9,20 @@ import hashlib
 from collections.abc import Iterator
 
 import msgspec
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
 from sqlalchemy.orm import Session
 
-from moderator_desk.models.tables import LEDGER, LedgerRow
+from moderator_desk.models.ready import Ready
+from moderator_desk.models.tables import LedgerRow
 from moderator_desk.models.times import from_ms
 from moderator_desk.models.values import CaseRef, LedgerEntry
 
-_NEWEST = select(LEDGER.c.digest).order_by(LEDGER.c.seq.desc()).limit(1)
+_NEWEST = Ready(select(LedgerRow.digest).order_by(LedgerRow.seq.desc()).limit(1))
+_APPEND = Ready(
+    insert(LedgerRow).values(
+        {name: bindparam(name) for name in ("at", "kind", "account", "case_id", "entry_id", "body", "digest")}
+    )
+)
 
 
 def digest_of(before: str, fields: tuple[int, str, str, str, str, str]) -> str:
@@ -26,20 +32,17 @@ def digest_of(before: str, fields: tuple[int, str, str, str, str, str]) -> str:
 
 def record(session: Session, at: int, kind: str, ref: CaseRef, entry_id: str, body: str = "") -> None:
     """Append one line. `at` in milliseconds; `body` is JSON or a code, never a token."""
-    before = session.scalar(_NEWEST) or ""
+    before = _NEWEST.run(session).scalar() or ""
     fields = (at, kind, ref.account, ref.case_id, entry_id, body)
-    # straight into the table: this stands between a key and the next case
-    session.execute(
-        insert(LEDGER),
-        {
-            "at": at,
-            "kind": kind,
-            "account": ref.account,
-            "case_id": ref.case_id,
-            "entry_id": entry_id,
-            "body": body,
-            "digest": digest_of(before, fields),
-        },
+    _APPEND.run(
+        session,
+        at=at,
+        kind=kind,
+        account=ref.account,
+        case_id=ref.case_id,
+        entry_id=entry_id,
+        body=body,
+        digest=digest_of(before, fields),
     )
 
 

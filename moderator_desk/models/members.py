@@ -1,11 +1,12 @@
 """Members with their history, read ahead so that a case can be judged with the server away."""
 
 import msgspec
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import and_, bindparam, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
 from moderator_desk.models.projection import DONE
+from moderator_desk.models.ready import Ready
 from moderator_desk.models.tables import CaseRow, MemberRow
 from moderator_desk.models.values import Changes, MemberFile
 
@@ -28,11 +29,16 @@ def keep_member(session: Session, account: str, file: MemberFile, now: int) -> C
     return Changes(members=frozenset(((account, member_id),)))
 
 
+_BODY = Ready(
+    select(MemberRow.body).where(
+        MemberRow.account == bindparam("account"), MemberRow.member_id == bindparam("member_id")
+    )
+)
+
+
 def read_member(session: Session, account: str, member_id: str) -> MemberFile | None:
     """The member as last read, or None."""
-    body = session.scalar(
-        select(MemberRow.body).where(MemberRow.account == account, MemberRow.member_id == member_id)
-    )
+    body = _BODY.run(session, account=account, member_id=member_id).scalar()
     return _decode(body) if body else None
 
 

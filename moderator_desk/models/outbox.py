@@ -9,10 +9,11 @@ Nothing is ever dropped by age. Source of the states: docs/architecture.md.
 from typing import Any
 
 import msgspec
-from sqlalchemy import Row, and_, exists, func, insert, or_, select, update
+from sqlalchemy import Row, and_, bindparam, exists, func, insert, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from moderator_desk.models.projection import project
+from moderator_desk.models.ready import Ready
 from moderator_desk.models.tables import OUTBOX, AccountRow, LedgerRow, OutboxRow
 from moderator_desk.models.times import from_ms
 from moderator_desk.models.values import Case, CaseRef, Changes, Decision, OutboxEntry
@@ -41,25 +42,34 @@ class Posting(msgspec.Struct, frozen=True):
     seen: Case | None = None
 
 
+_COLUMNS = tuple(column.name for column in OUTBOX.columns if column.name != "seq")
+_APPEND = Ready(insert(OutboxRow).values({name: bindparam(name) for name in _COLUMNS}))
+_OF_CASE = Ready(
+    select(OUTBOX)
+    .where(OUTBOX.c.account == bindparam("account"), OUTBOX.c.case_id == bindparam("case_id"))
+    .order_by(OUTBOX.c.seq)
+)
+
+
 def append(session: Session, posting: Posting) -> None:
     """Add an entry and set the case's standing with it, in the caller's transaction."""
-    # straight into the table: this stands between a key and the next case
-    session.execute(
-        insert(OUTBOX),
-        {
-            "id": posting.id,
-            "account": posting.ref.account,
-            "case_id": posting.ref.case_id,
-            "member_id": posting.member_id,
-            "kind": posting.kind,
-            "action": posting.action,
-            "state": "waiting",
-            "created_at": posting.created_at,
-            "send_after": posting.send_after,
-            "next_try": posting.send_after,
-            "body": _encode(posting.body),
-            "seen": _encode(posting.seen) if posting.seen else None,
-        },
+    _APPEND.run(
+        session,
+        id=posting.id,
+        account=posting.ref.account,
+        case_id=posting.ref.case_id,
+        member_id=posting.member_id,
+        kind=posting.kind,
+        action=posting.action,
+        state="waiting",
+        created_at=posting.created_at,
+        send_after=posting.send_after,
+        next_try=posting.send_after,
+        attempts=0,
+        why="",
+        detail="",
+        body=_encode(posting.body),
+        seen=_encode(posting.seen) if posting.seen else None,
     )
     project(session, posting.ref.account, posting.ref.case_id)
 
@@ -100,11 +110,7 @@ def lately_finished(session: Session, *, limit: int = 50) -> tuple[OutboxEntry, 
 
 def of_case(session: Session, ref: CaseRef) -> tuple[OutboxEntry, ...]:
     """Every entry about one case, oldest first."""
-    rows = session.execute(
-        select(OUTBOX)
-        .where(OUTBOX.c.account == ref.account, OUTBOX.c.case_id == ref.case_id)
-        .order_by(OUTBOX.c.seq)
-    )
+    rows = _OF_CASE.run(session, account=ref.account, case_id=ref.case_id)
     return tuple(map(_value, rows))
 
 

@@ -3,9 +3,12 @@
 One function decides it, called in the same transaction by everything that writes a case or an outbox entry.
 """
 
-from sqlalchemy import select, update
+from typing import Any
+
+from sqlalchemy import and_, bindparam, or_, select, update
 from sqlalchemy.orm import Session
 
+from moderator_desk.models.ready import Ready
 from moderator_desk.models.tables import CaseRow, OutboxRow
 
 CAME_BACK, TO_DO, SKIPPED, DONE = 0, 1, 2, 3
@@ -32,32 +35,40 @@ def turn_of(platform_state: str, before: int, pending_state: str, pending_kind: 
     return SKIPPED if before == SKIPPED else TO_DO
 
 
+_PENDING = (
+    select(OutboxRow.case_id, OutboxRow.kind, OutboxRow.action, OutboxRow.state)
+    .where(or_(*(OutboxRow.kind == kind for kind in DECIDING)))
+    .where(or_(*(OutboxRow.state == state for state in ("waiting", "sending", "blocked"))))
+    .order_by(OutboxRow.seq)
+)
+
+
 def newest_pending(session: Session, account: str, case_ids: list[str]) -> dict[str, tuple[str, str, str]]:
     """For each case with an unfinished decision or reversal: its kind, action and outbox state, newest entry wins."""
-    rows = session.execute(
-        select(OutboxRow.case_id, OutboxRow.kind, OutboxRow.action, OutboxRow.state)
-        .where(
-            OutboxRow.account == account,
-            OutboxRow.case_id.in_(case_ids),
-            OutboxRow.kind.in_(DECIDING),
-            OutboxRow.state.in_(("waiting", "sending", "blocked")),
-        )
-        .order_by(OutboxRow.seq)
-    )
+    rows = session.execute(_PENDING.where(OutboxRow.account == account, OutboxRow.case_id.in_(case_ids)))
     return {case_id: (kind, action, state) for case_id, kind, action, state in rows}
+
+
+_ONE_PENDING = Ready(
+    _PENDING.where(OutboxRow.account == bindparam("account"), OutboxRow.case_id == bindparam("case_id"))
+)
+_HERE = and_(CaseRow.account == bindparam("account"), CaseRow.case_id == bindparam("case_id"))
+_STANDING = Ready(select(CaseRow.state, CaseRow.turn).where(_HERE))
+_STANDS = Ready(
+    update(CaseRow)
+    .where(CaseRow.account == bindparam("of_account"), CaseRow.case_id == bindparam("of_case"))
+    .values(turn=bindparam("turn"), pending=bindparam("pending"), pending_state=bindparam("pending_state"))
+)
 
 
 def project(session: Session, account: str, case_id: str) -> None:
     """Write where this case stands now; call it after any change to its outbox entries."""
     session.flush()
-    row = session.execute(
-        select(CaseRow.state, CaseRow.turn).where(CaseRow.account == account, CaseRow.case_id == case_id)
-    ).first()
+    row = _STANDING.run(session, account=account, case_id=case_id).first()
     if row is None:
         return
-    kind, action, state = newest_pending(session, account, [case_id]).get(case_id, ("", "", ""))
-    session.execute(
-        update(CaseRow)
-        .where(CaseRow.account == account, CaseRow.case_id == case_id)
-        .values(turn=turn_of(row.state, row.turn, state, kind), pending=action, pending_state=state)
-    )
+    found = _ONE_PENDING.run(session, account=account, case_id=case_id).all()
+    newest: Any = found[-1] if found else None
+    kind, action, state = (newest.kind, newest.action, newest.state) if newest else ("", "", "")
+    turn = turn_of(row.state, row.turn, state, kind)
+    _STANDS.run(session, of_account=account, of_case=case_id, turn=turn, pending=action, pending_state=state)

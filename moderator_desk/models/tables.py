@@ -146,7 +146,5 @@ class LedgerRow(Base):
     digest: Mapped[str]
 
 
-# for statements on the way from a key to the next case: without the rows' identity map they take half the time
 OUTBOX = cast(Table, OutboxRow.__table__)
-SETS = cast(Table, GuidelineSetRow.__table__)
-LEDGER = cast(Table, LedgerRow.__table__)
+"""The outbox as plain columns, for statements that need no row objects."""

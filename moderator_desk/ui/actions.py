@@ -90,7 +90,11 @@ class Actions(QObject):
 
 
 class LayoutFallback(QObject):
-    """Watches for keys whose layout has no Latin letters and hands them to the actions."""
+    """Watches for keys whose layout has no Latin letters and hands them to the actions.
+
+    It watches the window alone, where a key arrives that no field took for itself: a filter over the whole program sees
+    some hundred events a case, which costs more than painting it.
+    """
 
     def __init__(self, actions: Actions, window: QWidget) -> None:
         super().__init__(window)
@@ -102,7 +106,7 @@ class LayoutFallback(QObject):
         if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
             return False
         focus = QApplication.focusWidget()
-        if watched is not focus or not is_foreign(event) or not self._window.isActiveWindow():
+        if watched is not self._window or not is_foreign(event) or not self._window.isActiveWindow():
             return False
         plain = not event.modifiers() & Qt.KeyboardModifier.ControlModifier
         if plain and (isinstance(focus, QLineEdit) or _typing_in_text()):

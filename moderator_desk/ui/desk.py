@@ -148,7 +148,7 @@ def _connect(desk: DeskWindow, sights: Sights, tools: Tools) -> None:
     if isinstance(app, QApplication):
         app.focusChanged.connect(actions.refresh)
         fallback = LayoutFallback(actions, window)
-        app.installEventFilter(fallback)
+        window.installEventFilter(fallback)
     actions.set_keys(settle_keys(COMMANDS, tools.settings.keys))
     window.bar.show_keys(actions.keys)
     _fill_menus(desk)

@@ -46,6 +46,8 @@ class Following(QObject):
         self._facets_wanted = True
         self._untouched: CaseRef | None = None
         self._said = ""
+        self._ended = False
+        self._wake_wanted = False
         self.searching = Searching(window, tools, model, screen)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -67,7 +69,8 @@ class Following(QObject):
 
     @Slot()
     def stop(self) -> None:
-        """No more timers; the window is going."""
+        """No more timers; the window is going, and what still arrives is for nobody."""
+        self._ended = True
         self._second.stop()
         self._soon.stop()
 
@@ -98,7 +101,7 @@ class Following(QObject):
         self._model.refresh(changes.cases)
         self._screen.let_go(changes)
         self._soon.start()
-        self._tools.wake(False)
+        self._wake_wanted = True
 
     def _first_case(self) -> None:
         """The desk stood empty and cases came, or more of them before anybody did anything: show the first."""
@@ -110,6 +113,11 @@ class Following(QObject):
     @Slot()
     def bring_up(self) -> None:
         """Counts, banner, status line, outbox pane and filter choices."""
+        if self._ended:
+            return
+        if self._wake_wanted:  # not before the paint: the sync thread would take its time from it
+            self._wake_wanted = False
+            self._tools.wake(False)
         file = self._screen.file
         if self._model.fresh and file is not None and file.ref == self._untouched:
             self._first_case()

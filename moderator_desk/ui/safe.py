@@ -23,6 +23,9 @@ from moderator_desk.content.visible import LIMIT, ShownText, show_text
 from moderator_desk.models.values import Span
 from moderator_desk.ui.theme import current
 
+_SURELY_SCROLLS = 6_000
+"""Letters that no field of ours shows without a scroll bar."""
+
 
 def set_tip(widget: QWidget, text: str) -> None:
     """A tool tip in which nothing is markup."""
@@ -209,8 +212,16 @@ class SafeText(QPlainTextEdit):
         option = self.document().defaultTextOption()
         start = QTextDocument(text[:500])  # kept alive: a block of a document that is gone crashes
         right = start.firstBlock().textDirection() == Qt.LayoutDirection.RightToLeft
-        option.setAlignment(Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft)
-        self.document().setDefaultTextOption(option)  # a plain document knows one side for all its paragraphs
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        if option.alignment() != side:  # a plain document knows one side for all its paragraphs
+            self.clear()  # or the old text would be laid out once more
+            option.setAlignment(side)
+            self.document().setDefaultTextOption(option)
+        if self._most_lines:
+            # a bar that comes when the text is there makes it be laid out twice
+            bar = Qt.ScrollBarPolicy
+            long = len(text) > _SURELY_SCROLLS
+            self.setVerticalScrollBarPolicy(bar.ScrollBarAlwaysOn if long else bar.ScrollBarAsNeeded)
         self.setPlainText(text + left)
         self.setExtraSelections([])
         self._fit()

@@ -3,7 +3,7 @@
 import pytest
 
 from moderator_desk.content.links import find_links, look_at
-from moderator_desk.content.visible import FSI, LIMIT, PDI, isolate, show_text
+from moderator_desk.content.visible import FSI, LIMIT, PDI, Mark, isolate, show_text
 from tests.content.hostile_texts import HOSTILE
 
 LONGEST_TOKEN = 20
@@ -36,3 +36,17 @@ def test_a_link_right_after_a_letter_of_another_script_is_found() -> None:
 )
 def test_a_host_that_is_none_is_never_opened(url: str) -> None:
     assert not look_at(url).may_open
+
+
+def test_selectors_beyond_the_one_of_a_letter_are_counted_and_not_drawn() -> None:
+    shown = show_text("\u2764\ufe0f ok \U0001f642" + "\ufe0f" * 4_000)
+    assert shown.text == "\u2764\ufe0f ok \U0001f642\ufe0f⟦+3999 selectors⟧"
+    assert shown.marks == (Mark("hidden", 1),)
+
+
+def test_a_chain_of_joined_emoji_is_broken_where_no_emoji_is_that_long() -> None:
+    family = "\U0001f468\u200d\U0001f469\u200d\U0001f467\u200d\U0001f466"
+    assert show_text(f"{family} {family}").marks == ()
+    chain = show_text("\u200d".join(["\U0001f468"] * 100))
+    assert chain.text.count("⟦ZWJ⟧") == 8
+    assert chain.marks == (Mark("joiner", 8),)
