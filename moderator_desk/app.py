@@ -9,7 +9,7 @@ from threading import Event
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication
 
-from moderator_desk.background import Errands, Relay, Worker
+from moderator_desk.background import Courtesy, Errands, Relay, Worker
 from moderator_desk.connections import Connections, connect, prepare, utc_now
 from moderator_desk.content.images import decode_image
 from moderator_desk.credentials import Credentials
@@ -92,9 +92,9 @@ def make_desk(
 ) -> Desk:
     """Put a desk together on an open store; a QApplication must exist. Nothing is fetched yet."""
     prepare(store)
-    relay, stop = Relay(), Event()
+    relay, stop, courtesy = Relay(), Event(), Courtesy()
     errands = Errands(relay)
-    made = connect(store, credentials, stop, relay.send)
+    made = connect(store, credentials, stop, relay.send, breathe=courtesy.give)
     rounds = Rounds(store, made.lines)
     worker = Worker("sync", rounds.step, stop)
     outside = _Outside(store, made, rounds, worker)
@@ -113,6 +113,7 @@ def make_desk(
         ask=errands.ask,
         picture=outside.picture,
         wake=outside.wake,
+        hush=courtesy.ask,
         notice=notice,
     )
     return Desk(build_desk(tools), relay, errands, rounds, made, stop, worker)
