@@ -68,10 +68,12 @@ class Desk(QObject):
 
     @Slot()
     def close(self) -> None:
-        """End the threads; what is not sent stays in the outbox."""
+        """End the threads; what is not sent stays in the outbox. The window goes at once, as a connection that is just
+        being made may take some seconds to give up."""
         if self._stop.is_set():
             return
         self._stop.set()
+        self.parts.window.hide()
         for line in self._connections.lines:
             line.platform.close()
         for platform in self._connections.asking.values():
