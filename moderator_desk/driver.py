@@ -7,6 +7,12 @@ from PySide6.QtCore import QEventLoop, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+_MODIFIERS = {
+    "Ctrl": Qt.KeyboardModifier.ControlModifier,
+    "Shift": Qt.KeyboardModifier.ShiftModifier,
+    "Alt": Qt.KeyboardModifier.AltModifier,
+}
+
 
 def wait_until(true: Callable[[], bool], what: str, seconds: float = 20.0) -> None:
     """Run the event loop until something holds. Raises TimeoutError naming it."""
@@ -23,9 +29,7 @@ def press(window: QWidget, *keys: str) -> None:
         *modifiers, name = key.split("+") if key != "+" else ["+"]
         held = Qt.KeyboardModifier.NoModifier
         for each in modifiers:
-            held |= {"Ctrl": Qt.KeyboardModifier.ControlModifier, "Shift": Qt.KeyboardModifier.ShiftModifier}[
-                each
-            ]
+            held |= _MODIFIERS[each]
         target = QApplication.focusWidget() or window
         QTest.keyClick(target, _key(name), held)
 
@@ -37,6 +41,9 @@ def type_text(window: QWidget, text: str) -> None:
 
 def _key(name: str) -> Qt.Key:
     named = {
+        "F1": Qt.Key.Key_F1,
+        "F8": Qt.Key.Key_F8,
+        "Delete": Qt.Key.Key_Delete,
         "Return": Qt.Key.Key_Return,
         "Esc": Qt.Key.Key_Escape,
         "Space": Qt.Key.Key_Space,

@@ -25,14 +25,25 @@ def desk_store(tmp_path: Path) -> Iterator[Store]:
     store.close()
 
 
+QUICK = Settings(theme="light", undo_seconds=0, arm_ms=0)
+"""Nothing is held back and no key comes too soon."""
+
+
 @contextmanager
-def running_desk(store: Store, account: Account, token: str, qtbot: QtBot, qapp: object) -> Iterator[Desk]:
+def running_desk(
+    store: Store,
+    account: Account,
+    token: str,
+    qtbot: QtBot,
+    qapp: object,
+    settings: Settings = QUICK,
+    settings_file: Path | None = None,
+) -> Iterator[Desk]:
     """A running desk on one account, its first case on the screen."""
     credentials = Credentials(None)
     add_account(store, credentials, account, token)
     apply_theme(qapp, "light")  # type: ignore[arg-type]
-    settings = Settings(theme="light", undo_seconds=0, arm_ms=0)
-    made = make_desk(store, credentials, settings, settings_file=None)
+    made = make_desk(store, credentials, settings, settings_file=settings_file)
     made.parts.window.resize(1440, 900)
     try:
         made.start()

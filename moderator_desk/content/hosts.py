@@ -8,8 +8,6 @@ host, or is too long for the name system, comes out as "".
 import ipaddress
 import re
 
-import idna
-
 _LONGEST_LABEL, _LONGEST_NAME = 63, 253  # RFC 1035; in bytes of the ASCII form
 _ASCII_NAME = re.compile(r"[a-z0-9._-]+")
 _NUMBER = re.compile(r"0x[0-9a-f]*|[0-9]+")
@@ -27,6 +25,9 @@ def both_hosts(host: str) -> tuple[str, str]:
         return address or written, address
     if len(host) > _LONGEST_NAME * 2:
         return written, ""
+    # loaded where it is needed: its tables are large, and most of the time no link is on the screen at the start
+    import idna
+
     try:
         mapped = idna.uts46_remap(host, std3_rules=False, transitional=False).removesuffix(".")
         labels = [_label(each) for each in mapped.split(".")]
@@ -52,6 +53,8 @@ def is_address(ascii_host: str) -> bool:
 
 def _label(label: str) -> tuple[str, str]:
     """One label in its own letters and in ASCII. Raises UnicodeError for one that no name may have."""
+    import idna
+
     if not label or len(label) > _LONGEST_LABEL:
         raise UnicodeError("a label is empty or too long")
     if label.isascii() and not label.startswith("xn--"):

@@ -4,9 +4,9 @@ Law: same and removed pieces together are the old text, same and added ones the 
 """
 
 import re
+from functools import cache
 
 from msgspec import Struct
-from rapidfuzz.distance import Indel
 
 from moderator_desk.content.graphemes import may_cut, split
 
@@ -23,10 +23,15 @@ _PARTS = (
     "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u0670\u06d6-\u06ed\u0900-\u0963\u0966-\u0df3\u200c\u200d"
 )
 _LETTER = f"(?:(?![{_UNSPACED}])[^\\W_]|[{_PARTS}])"
-_TOKEN = re.compile(rf"[{_UNSPACED}]+|{_LETTER}+(?:['’]{_LETTER}+)*|\s+|.", re.DOTALL)
-_IN_WORD = re.compile(f"{_LETTER}|['’]")
-_BROKEN_BY_SCRIPT = re.compile(f"[{_UNSPACED}]")
 _SENTENCE = re.compile(r"[^\n.!?。！？।။។]+[\n.!?。！？।။។]*|[\n.!?。！？।။។]+")
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Of a token, of a character within a word, of one in a script without spaces; made when they are first needed, as
+    making them takes longer than most comparisons."""
+    token = re.compile(rf"[{_UNSPACED}]+|{_LETTER}+(?:['’]{_LETTER}+)*|\s+|.", re.DOTALL)
+    return token, re.compile(f"{_LETTER}|['’]"), re.compile(f"[{_UNSPACED}]")
 
 
 class Piece(Struct, frozen=True):
@@ -64,6 +69,9 @@ def _middle(before: str, after: str, most: int) -> list[Piece]:
 
 def _compared(one: list[str], other: list[str]) -> list[Piece]:
     """The longest common subsequence, without the lone blanks that words have in common by chance."""
+    # loaded where it is needed: fifteen milliseconds that the desk's start can do without
+    from rapidfuzz.distance import Indel
+
     pieces: list[Piece] = []
     removed: list[str] = []
     added: list[str] = []
@@ -90,8 +98,9 @@ def _compared(one: list[str], other: list[str]) -> list[Piece]:
 
 def _tokens(text: str) -> list[str]:
     tokens: list[str] = []
-    for match in _TOKEN.finditer(text):
-        parts = split(match[0]) if _BROKEN_BY_SCRIPT.match(match[0]) else [match[0]]
+    token, _, unspaced = _patterns()
+    for match in token.finditer(text):
+        parts = split(match[0]) if unspaced.match(match[0]) else [match[0]]
         if tokens and len(tokens[-1]) < _LONGEST_WORD and not may_cut(text, match.start()):
             tokens[-1] += parts.pop(0)
         tokens += parts
@@ -141,5 +150,5 @@ def _most_common(one: str, other: str, most: int, *, from_end: bool) -> int:
 def _is_edge(text: str, at: int) -> bool:
     if not 0 < at < len(text):
         return True
-    in_word = _IN_WORD.match(text, at - 1) and _IN_WORD.match(text, at)
-    return not in_word and may_cut(text, at)
+    _, in_word, _ = _patterns()
+    return not (in_word.match(text, at - 1) and in_word.match(text, at)) and may_cut(text, at)

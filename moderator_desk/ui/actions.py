@@ -1,14 +1,15 @@
 """The table of commands made into Qt actions: the only place that sets shortcuts.
 
-Plain letters act only while no text field has the focus and no form is open. A key held down never decides twice
-(auto-repeat is off). Under a layout without Latin letters the key's place on the board is used instead of its letter.
+Plain letters act only while no text field or filter box has the focus and no form or sheet is open. A key held down
+never decides twice (auto-repeat is off). Under a layout without Latin letters the key's place on the board is used
+instead of its letter.
 """
 
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, Slot
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from moderator_desk.commands import BY_ID, COMMANDS, Command, Keys
 
@@ -22,7 +23,8 @@ _PLACES = {start + n: letter for start, row in _ROWS for n, letter in enumerate(
 class Actions(QObject):
     """One QAction for each command, living on the window.
 
-    `run` maps command ids to what they do; `typing()` tells whether a form is open, in which plain keys are dead.
+    `run` maps command ids to what they do; `typing()` tells whether a form or sheet is open, in which plain keys are
+    dead: a decision under a sheet would be one on a case that is not to be seen.
     """
 
     def __init__(
@@ -56,7 +58,8 @@ class Actions(QObject):
     @Slot()
     def refresh(self) -> None:
         """Plain keys live or dead, by where the focus is and whether a form is open."""
-        dead = self._typing() or isinstance(QApplication.focusWidget(), QLineEdit) or _typing_in_text()
+        in_field = isinstance(QApplication.focusWidget(), QLineEdit | QComboBox)
+        dead = self._typing() or in_field or _typing_in_text()
         for command_id, action in self.by_id.items():
             if BY_ID[command_id].scope == "review":
                 action.setEnabled(not dead)
@@ -109,7 +112,7 @@ class LayoutFallback(QObject):
         if watched is not self._window or not is_foreign(event) or not self._window.isActiveWindow():
             return False
         plain = not event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if plain and (isinstance(focus, QLineEdit) or _typing_in_text()):
+        if plain and (isinstance(focus, QLineEdit | QComboBox) or _typing_in_text()):
             return False
         if self._actions.press(event):
             event.accept()

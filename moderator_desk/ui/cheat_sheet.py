@@ -64,7 +64,7 @@ class CheatSheet(QFrame):
             text = "1 – 9" if command_id == "clause-1" else "  ".join(keys.by_command.get(command_id, ()))
             label.setText(text or "–")
         area = self._over.rect()
-        width, height = min(940, area.width() - 40), min(self.sizeHint().height(), area.height() - 40)
+        width, height = min(1000, area.width() - 40), min(self.sizeHint().height(), area.height() - 40)
         self.setGeometry((area.width() - width) // 2, (area.height() - height) // 2, width, height)
         self.show()
         self.raise_()

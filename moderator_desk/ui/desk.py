@@ -53,7 +53,7 @@ def build_desk(tools: Tools) -> DeskWindow:
     panes = Panes(window)
     sights = Sights(window, screen)
     run: dict[str, Callable[[], object]] = {}
-    actions = Actions(window, run, lambda: window.bar.is_open or not window.note.isHidden())
+    actions = Actions(window, run, lambda: window.bar.is_open or window.note.is_open or sheets.is_open)
     sheets = Sheets(window, tools, actions, Palette(window, partial(_why_not, showing)))
     desk = DeskWindow(window, model, screen, deeds, showing, following, deciding, panes, sheets, actions)
     run.update(_verbs(desk, sights, tools))

@@ -75,6 +75,11 @@ class Sheets(QObject):
             sheet.left.connect(self._rest)
         self.key_editor.changed.connect(self._keys_changed)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether one of them lies over the window."""
+        return not all(each.isHidden() for each in (self.palette, self.cheat_sheet, self.key_editor))
+
     def open_palette(self) -> None:
         """Every command by name."""
         self.palette.open(self._actions.keys)
