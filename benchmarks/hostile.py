@@ -6,9 +6,7 @@ Floor: the same pane with an ordinary sentence.
 import time
 from datetime import UTC, datetime
 
-from PySide6.QtWidgets import QApplication
-
-from benchmarks.decide import Painted
+from benchmarks.decide import Painted, run_to_paint
 from benchmarks.figures import Figure
 from benchmarks.worlds import World
 from moderator_desk.app import make_application
@@ -59,8 +57,5 @@ def _shown(pane: CasePane, text: str, number: int) -> float:
     painted = Painted(pane)
     start = time.perf_counter()
     pane.show_case(file, NOW)
-    for _ in range(1000):
-        QApplication.processEvents()
-        if painted.all:
-            return (time.perf_counter() - start) * 1000
-    raise RuntimeError("nothing was painted")
+    run_to_paint(painted)
+    return (time.perf_counter() - start) * 1000

@@ -24,7 +24,7 @@ def measure(large: World, rounds: int) -> list[Figure]:
     """Start and memory with few and with many cases."""
     with (
         tempfile.TemporaryDirectory(prefix="moderator_desk-bench-") as scratch,
-        world(Path(scratch) / "few", FEW) as small,
+        world(Path(scratch) / "few", min(FEW, large.cases)) as small,
     ):
         stores = {"bare": "", "few": _laid_out(small, scratch, "a"), "many": _laid_out(large, scratch, "b")}
         seen: dict[str, list[tuple[float, float]]] = {name: [] for name in stores}

@@ -219,9 +219,7 @@ class Rounds:
         well = True
         if line.account in self._greeted:
             well = push(self._store, line)
-        pull_at = (
-            self._pull_at
-        )  # ask_pull puts an empty one in its place: what is noted here then no longer counts
+        pull_at = self._pull_at  # ask_pull puts another in its place; notes in this one no longer count
         if pull_at.get(line.account, 0.0) <= moment:
             well = self._fetch(line) and push(self._store, line)
             fails = 0 if well else self._failures.get(line.account, 0) + 1

@@ -76,7 +76,7 @@ def test_asked_in_the_middle_of_a_pull_it_pulls_again(desk_store: Store, platfor
         told.extend(changes.cases)
         if changes.cases and not asked:
             asked.append(True)
-            rounds.ask_pull()  # F5, while pages still come
+            rounds.ask_pull()  # Ctrl+R, while pages still come
 
     line = line_to(desk_store, clock, platform.url, platform.tokens["senior"], tell)
     rounds = Rounds(desk_store, (line,))
