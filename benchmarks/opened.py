@@ -49,7 +49,7 @@ def _bare() -> None:
 
 def _desk(store_path: Path) -> None:
     import moderator_desk.cli  # noqa: F401 - every start begins there
-    from moderator_desk.app import make_application, make_desk
+    from moderator_desk.app import make_application, make_desk, spare_collector
     from moderator_desk.credentials import Credentials
     from moderator_desk.driver import wait_until
     from moderator_desk.models.store import open_store
@@ -62,6 +62,7 @@ def _desk(store_path: Path) -> None:
     desk = make_desk(store, Credentials(None), Settings(theme="light"), settings_file=None)
     desk.parts.window.restore(None, ())
     desk.start()
+    spare_collector()
     app.processEvents()
     if desk.parts.screen.file is None:
         raise RuntimeError("there is no case")

@@ -5,12 +5,16 @@ member) beside it. What either has to say goes through a Relay, owned by the cal
 """
 
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 from PySide6.QtCore import QObject, Signal
 
 from moderator_desk.models.values import Answer
+
+ASIDE_S = 0.06
+"""How long other threads stand aside for one key, in seconds."""
 
 
 class Relay(QObject):
@@ -21,6 +25,22 @@ class Relay(QObject):
     def send(self, value: object) -> None:
         """Hand a value over; safe from any thread, delivered in order by the event loop."""
         self.arrived.emit(value)
+
+
+class Courtesy:
+    """Lets other threads step back for a moment while a key is answered: they share one interpreter with the window."""
+
+    def __init__(self) -> None:
+        self._until = 0.0
+
+    def ask(self) -> None:
+        """Main thread: a key is being answered; the next case is painted well within the time asked for."""
+        self._until = time.monotonic() + ASIDE_S
+
+    def give(self) -> None:
+        """Any other thread, between two pieces of work: wait until the time asked for is over."""
+        while (rest := self._until - time.monotonic()) > 0:
+            time.sleep(min(rest, ASIDE_S))
 
 
 class Worker:

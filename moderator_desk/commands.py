@@ -8,7 +8,6 @@ open; "global" keys carry a modifier or are function keys and work everywhere.
 from collections.abc import Mapping
 
 from msgspec import Struct
-from rapidfuzz import fuzz, process, utils
 
 
 class Command(Struct, frozen=True):
@@ -124,6 +123,8 @@ def find(query: str, commands: tuple[Command, ...], recent: tuple[str, ...] = ()
         return tuple(
             sorted(commands, key=lambda each: recent.index(each.id) if each.id in recent else len(recent))
         )
+    from rapidfuzz import fuzz, process, utils  # with the first search: a start does not wait for it
+
     wanted = utils.default_process(query)
     starts = [each for each in commands if utils.default_process(each.title).startswith(wanted)]
     words = {each.id: f"{each.title} {each.id}" for each in commands if each not in starts}

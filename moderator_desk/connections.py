@@ -35,6 +35,10 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+def _at_once() -> None:
+    """No window whose keys come first."""
+
+
 def prepare(store: Store) -> None:
     """What a start does before anything is shown: take up what was being sent, keep the shipped guideline set."""
     shipped = toml.decode(resource("guidelines/language-exchange.toml").read_bytes(), type=GuidelineSet)
@@ -59,6 +63,7 @@ def connect(
     *,
     now: Callable[[], datetime] = utc_now,
     dice: random.Random | None = None,
+    breathe: Callable[[], None] = _at_once,
 ) -> Connections:
     """Make the lines of every stored account that has a secret; no network is touched."""
     with store.read() as session:
@@ -79,6 +84,7 @@ def connect(
                 stop=stop,
                 tell=tell,
                 dice=dice or random.Random(),
+                breathe=breathe,
             )
         )
         asking[each.id] = make_platform(each.kind, each.address, token)

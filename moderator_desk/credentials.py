@@ -6,10 +6,10 @@ backends known to be safe are accepted, by class, and only after a write, a read
 
 import logging
 import secrets
+from typing import TYPE_CHECKING
 
-import keyring.backend
-import keyring.errors
-from keyring.backend import KeyringBackend
+if TYPE_CHECKING:
+    from keyring.backend import KeyringBackend
 
 SERVICE = "moderator_desk"
 SAFE = (
@@ -22,13 +22,21 @@ SAFE = (
 _log = logging.getLogger(__name__)
 
 
+def _refusals() -> type[Exception]:
+    """What a keyring raises. The library is loaded with the first keyring and not before: a start of the desk, and every
+    command that needs no secret, would wait for it."""
+    from keyring.errors import KeyringError
+
+    return KeyringError
+
+
 class Credentials:
     """Tokens by account. `lasting` says whether they survive this run; when it does not, the window says so.
 
     A keyring may ask the person for a password and block: make and use this off the main thread.
     """
 
-    def __init__(self, backend: KeyringBackend | None) -> None:
+    def __init__(self, backend: "KeyringBackend | None") -> None:
         self._backend = backend
         self._memory: dict[str, str] = {}
 
@@ -43,7 +51,7 @@ class Credentials:
         if self._backend is not None:
             try:
                 self._backend.set_password(SERVICE, account, token)
-            except keyring.errors.KeyringError:
+            except _refusals():
                 _log.info("the keyring refused a write; the token is kept for this run only")
                 self._backend = None
 
@@ -55,7 +63,7 @@ class Credentials:
             return None
         try:
             return self._backend.get_password(SERVICE, account)
-        except keyring.errors.KeyringError:
+        except _refusals():
             return None
 
     def forget(self, account: str) -> None:
@@ -64,19 +72,21 @@ class Credentials:
         if self._backend is not None:
             try:
                 self._backend.delete_password(SERVICE, account)
-            except keyring.errors.KeyringError:
+            except _refusals():
                 _log.info("the keyring had no such entry")
 
 
 def open_credentials() -> Credentials:
     """Credentials on the best safe keyring of this machine, or for this run only when there is none."""
-    for backend in sorted(keyring.backend.get_all_keyring(), key=lambda each: -float(each.priority)):
+    from keyring.backend import get_all_keyring
+
+    for backend in sorted(get_all_keyring(), key=lambda each: -float(each.priority)):
         if _name(backend) in SAFE and works(backend):
             return Credentials(backend)
     return Credentials(None)
 
 
-def works(backend: KeyringBackend) -> bool:
+def works(backend: "KeyringBackend") -> bool:
     """Whether a backend gives back what it was given, and forgets it when told to."""
     name, probe = f"self-test-{secrets.token_hex(4)}", secrets.token_hex(16)
     try:
@@ -88,5 +98,5 @@ def works(backend: KeyringBackend) -> bool:
         return False
 
 
-def _name(backend: KeyringBackend) -> str:
+def _name(backend: "KeyringBackend") -> str:
     return f"{type(backend).__module__}.{type(backend).__qualname__}"

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from moderator_desk.models import outbox
 from moderator_desk.models.accounts import account, reached, set_cursor, troubled
-from moderator_desk.models.cases import AT_MOST, read_case, upsert
+from moderator_desk.models.cases import AT_MOST, Laid, lay_out, read_case, upsert
 from moderator_desk.models.guidelines import keep_guidelines
 from moderator_desk.models.members import keep_member, wanted_members
 from moderator_desk.models.store import Store
@@ -34,12 +34,23 @@ PULL_EVERY_S = 10.0
 AHEAD = 300
 """How many cases ahead members are read."""
 
+PIECE = 5
+"""Cases laid out without a look at whether somebody waits: about a millisecond."""
+
 AHEAD_AT_ONCE = 20
 """Members read in one round, so that what is due to be sent never waits long behind them."""
 
 
+def _at_once() -> None:
+    """Nobody else needs the processor."""
+
+
 class Line(Struct, frozen=True):
-    """One account's line to its platform: everything the functions here need besides the store."""
+    """One account's line to its platform: everything the functions here need besides the store.
+
+    `breathe()` is called between small pieces of work, never in a transaction: it returns when nobody needs the processor
+    more (a key being answered).
+    """
 
     account: str
     platform: Platform
@@ -47,6 +58,7 @@ class Line(Struct, frozen=True):
     stop: Event
     tell: Callable[[Changes], None]
     dice: random.Random
+    breathe: Callable[[], None] = _at_once
 
 
 def greet(store: Store, line: Line) -> bool:
@@ -73,6 +85,7 @@ def pull(store: Store, line: Line) -> bool:
         while more and not line.stop.is_set():
             with store.read() as session:
                 known = account(session, line.account)
+            line.breathe()
             page = line.platform.fetch(known.cursor if known else None)
             if page.cases or page.gone or page.cursor != (known.cursor if known else None):
                 _keep_page(store, line, page.cases, page.gone, page.cursor)
@@ -88,7 +101,12 @@ def _keep_page(
     store: Store, line: Line, cases: tuple[Case, ...], gone: tuple[str, ...], cursor: str | None
 ) -> None:
     for start in range(0, max(len(cases), 1), AT_MOST):
-        some = cases[start : start + AT_MOST]
+        some: list[Laid] = []
+        for case in cases[start : start + AT_MOST]:
+            if len(some) % PIECE == 0:
+                line.breathe()
+            some.append(lay_out(line.account, case))
+        line.breathe()
         last = start + AT_MOST >= len(cases)
         with store.write() as session:
             changes = upsert(session, line.account, some, gone=gone if last else ())
@@ -108,6 +126,7 @@ def read_ahead(store: Store, line: Line, *, most: int = AHEAD_AT_ONCE) -> int:
         for member_id in wanted[:most]:
             if line.stop.is_set():
                 return
+            line.breathe()
             read_member_again(store, line, member_id)
             done.append(member_id)
 

@@ -4,6 +4,7 @@ What comes back are pixels and four numbers, nothing of the file. Two versions c
 and grey), so that revealing is instant.
 """
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -11,14 +12,24 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from moderator_desk.content.cage import Protections
+
 MOST_BYTES = 20_000_000
 MOST_SIDE = 1024
 TIMEOUT_S = 6.0
-_WORKER = Path(__file__).with_name("image_worker.py")
+_ROOT = str(Path(__file__).parents[2])
+# by hand and not with -m, because an isolated interpreter does not look into the folder it is started from
+_START = (
+    "import sys; sys.path.append(sys.argv.pop(1));"
+    " from moderator_desk.content.image_worker import main; sys.exit(main())"
+)
+# what the interpreter itself may need to start; secrets in the surroundings are none of a decoder's business
+_SURROUNDINGS = ("SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 
 
 class DecodedImage(Struct, frozen=True):
-    """A picture as RGBA bytes, four a pixel, rows without gaps; `original` is the file's own width and height."""
+    """A picture as RGBA bytes, four a pixel, rows without gaps; `original` is the file's own width and height, and
+    `protections` says behind which locks it was decoded."""
 
     width: int
     height: int
@@ -26,6 +37,7 @@ class DecodedImage(Struct, frozen=True):
     original: tuple[int, int]
     plain: bytes
     covered: bytes
+    protections: Protections = Protections()
 
 
 class Refusal(Struct, frozen=True):
@@ -40,6 +52,7 @@ class _Header(Struct):
     format: str = ""
     original: tuple[int, int] = (0, 0)
     refused: str = ""
+    protections: Protections = Protections()
 
 
 def decode_image(
@@ -50,12 +63,13 @@ def decode_image(
         return Refusal("too-large")
     try:
         done = subprocess.run(
-            [sys.executable, "-I", str(_WORKER), str(most_side)],
+            [sys.executable, "-I", "-c", _START, _ROOT, str(most_side)],
             input=data,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             timeout=timeout,
             check=False,
+            env={name: os.environ[name] for name in _SURROUNDINGS if name in os.environ},
         )
     except subprocess.TimeoutExpired:
         return Refusal("timeout")
@@ -77,4 +91,5 @@ def _checked(output: bytes, most_side: int) -> DecodedImage | Refusal:
     size = width * height * 4
     if not (0 < width <= most_side and 0 < height <= most_side) or len(pixels) != 2 * size:
         return Refusal("crashed")
-    return DecodedImage(width, height, header.format[:8], header.original, pixels[:size], pixels[size:])
+    plain, covered = pixels[:size], pixels[size:]
+    return DecodedImage(width, height, header.format[:8], header.original, plain, covered, header.protections)

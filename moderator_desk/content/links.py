@@ -4,15 +4,18 @@ Browsers stop the authority of an address at the first / ? # or backslash, and e
 user name (WHATWG URL). A letter that only looks like a slash ends nothing: the host is what stands after the @.
 """
 
-import ipaddress
 import re
+from collections import Counter
 
 from msgspec import Struct
+
+from moderator_desk.content.hosts import both_hosts, is_address
 
 _FOUND = re.compile(
     r"(?i)(?<![a-z0-9])(?:https?|ftp|hxxps?)://[^\s<>\"'“”«»]{1,2000}|(?<![a-z0-9])www\.[^\s<>\"'“”«»]{3,2000}"
 )
 _CLOSERS = ".,;:!?)]}…،。、」』》"
+_PAIRS = {")": "(", "]": "[", "}": "{", "」": "「", "』": "『", "》": "《"}
 _SLASHES = "\u2044\u2215\u29f8\uff0f\u29f5\u2571"
 MOST = 200
 _HOST = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]+")
@@ -40,7 +43,7 @@ def find_links(text: str, *, most: int = MOST) -> tuple[Link, ...]:
     """The first links of a text, in order."""
     links: list[Link] = []
     for match in _FOUND.finditer(text):
-        url = match[0].rstrip(_CLOSERS)
+        url = _ended(match[0])
         links.append(look_at(url, match.start()))
         if len(links) == most:
             break
@@ -55,13 +58,13 @@ def look_at(url: str, start: int = 0) -> Link:
     authority = re.split(r"[/?#\\]", rest, maxsplit=1)[0]
     user, at, host_port = authority.rpartition("@")
     host, port = _split_port(host_port)
-    unicode_host, ascii_host = _both(host)
+    unicode_host, ascii_host = both_hosts(host)
     signs = (
         ("user-info", bool(at)),
         ("lookalike-slash", any(each in user + host for each in _SLASHES)),
         ("punycode", "xn--" in ascii_host),
         ("mixed-script", _mixed(unicode_host)),
-        ("ip-address", _is_address(host)),
+        ("ip-address", is_address(ascii_host)),
         ("port", bool(port) and port not in ("80", "443")),
         ("not-http", scheme not in ("http", "https")),
         ("no-host", not ascii_host),
@@ -80,25 +83,25 @@ def defanged(url: str) -> str:
     return url.replace("http", "hxxp", 1).replace(".", "[.]")
 
 
+def _ended(found: str) -> str:
+    """Without the stops and closers behind it that belong to the sentence; a bracket it opened itself stays."""
+    counts = Counter(found)
+    end = len(found)
+    while end and found[end - 1] in _CLOSERS:
+        last = found[end - 1]
+        if last in _PAIRS and counts[last] <= counts[_PAIRS[last]]:
+            break
+        counts[last] -= 1
+        end -= 1
+    return found[:end]
+
+
 def _split_port(authority: str) -> tuple[str, str]:
     if authority.startswith("["):
-        host, _, port = authority[1:].partition("]")
-        return host, port.lstrip(":")
+        host, bracket, port = authority.partition("]")
+        return host + bracket, port.removeprefix(":")
     host, colon, port = authority.rpartition(":")
     return (host, port) if colon and port.isdigit() else (authority, "")
-
-
-def _both(host: str) -> tuple[str, str]:
-    host = host.rstrip(".").lower()
-    try:
-        ascii_host = host.encode("idna").decode()
-    except UnicodeError:
-        ascii_host = "" if not host.isascii() else host
-    try:
-        unicode_host = ascii_host.encode().decode("idna") if ascii_host else host
-    except UnicodeError:
-        unicode_host = host
-    return unicode_host, ascii_host
 
 
 def _mixed(host: str) -> bool:
@@ -108,11 +111,3 @@ def _mixed(host: str) -> bool:
         if latin and re.search(r"[\u0370-\u058f\u13a0-\u13ff\uab70-\uabbf]", label):
             return True
     return False
-
-
-def _is_address(host: str) -> bool:
-    try:
-        ipaddress.ip_address(host)
-    except ValueError:
-        return bool(re.fullmatch(r"0x[0-9a-f]+|\d+", host))
-    return True

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert_into
 from sqlalchemy.orm import Session
@@ -29,10 +30,23 @@ def urgency_of(severity: str) -> int:
     return _URGENCY.get(severity, _URGENCY["medium"])
 
 
+class Laid(Struct, frozen=True):
+    """A case laid out for the store, all but its place in the queue: `columns` by name, `body` as JSON."""
+
+    case: Case
+    columns: dict[str, object]
+    body: bytes
+
+
+def lay_out(account: str, case: Case) -> Laid:
+    """Most of the work of taking a case in, which needs no transaction and so may be done in pieces."""
+    return Laid(case, _columns(account, case), _encode(case))
+
+
 def upsert(
     session: Session,
     account: str,
-    cases: Sequence[Case],
+    cases: Sequence[Case | Laid],
     *,
     cursor: str | None = None,
     gone: Sequence[str] = (),
@@ -43,20 +57,22 @@ def upsert(
     """
     if len(cases) > AT_MOST:
         raise ValueError(f"at most {AT_MOST} cases in one transaction")
-    known = _stored(session, account, [case.id for case in cases])
-    newest: dict[str, Case] = {}
-    for case in cases:
-        before = newest[case.id].version if case.id in newest else known.get(case.id, (0, TO_DO))[0]
+    laid = [each if isinstance(each, Laid) else lay_out(account, each) for each in cases]
+    known = _stored(session, account, [each.case.id for each in laid])
+    newest: dict[str, Laid] = {}
+    for each in laid:
+        case = each.case
+        before = newest[case.id].case.version if case.id in newest else known.get(case.id, (0, TO_DO))[0]
         if case.version >= before:
-            newest[case.id] = case
+            newest[case.id] = each
     fresh = list(newest.values())
     _write(session, account, fresh, known)
     for case_id in gone:
         _mark_gone(session, account, case_id)
     if cursor is not None:
         session.execute(update(AccountRow).where(AccountRow.id == account).values(cursor=cursor))
-    touched = frozenset(CaseRef(account, each) for each in (*(case.id for case in fresh), *gone))
-    members = frozenset((account, case.item.author.id) for case in fresh)
+    touched = frozenset(CaseRef(account, name) for name in (*newest, *gone))
+    members = frozenset((account, each.case.item.author.id) for each in fresh)
     return Changes(cases=touched, members=members)
 
 
@@ -69,20 +85,27 @@ def _stored(session: Session, account: str, case_ids: list[str]) -> dict[str, tu
     return {case_id: (version, turn) for case_id, version, turn in rows}
 
 
-def _write(session: Session, account: str, cases: list[Case], known: dict[str, tuple[int, int]]) -> None:
-    if not cases:
+def _write(session: Session, account: str, fresh: list[Laid], known: dict[str, tuple[int, int]]) -> None:
+    if not fresh:
         return
-    pending = newest_pending(session, account, [case.id for case in cases])
+    pending = newest_pending(session, account, [each.case.id for each in fresh])
     rows: list[dict[str, object]] = []
     bodies: list[dict[str, object]] = []
-    for case in cases:
+    for each in fresh:
+        case = each.case
         version, turn = known.get(case.id, (0, TO_DO))
         before = turn if case.version == version else TO_DO  # news about a skipped case puts it back to do
-        rows.append(_columns(account, case, before, pending.get(case.id, ("", "", ""))))
-        bodies.append({"account": account, "case_id": case.id, "body": _encode(case)})
+        kind, action, state = pending.get(case.id, ("", "", ""))
+        standing = {
+            "turn": turn_of(case.state, before, state, kind),
+            "pending": action,
+            "pending_state": state,
+        }
+        rows.append(each.columns | standing)
+        bodies.append({"account": account, "case_id": case.id, "body": each.body})
     _put(session, CaseRow, rows)
     _put(session, CaseBodyRow, bodies)
-    members = list({case.item.author.id for case in cases})
+    members = list({each.case.item.author.id for each in fresh})
     session.execute(
         update(MemberRow)
         .where(MemberRow.account == account, MemberRow.member_id.in_(members))
@@ -96,17 +119,15 @@ def _put(session: Session, table: Any, rows: list[dict[str, object]]) -> None:
     session.execute(statement.on_conflict_do_update(index_elements=["account", "case_id"], set_=fields), rows)
 
 
-def _columns(account: str, case: Case, before: int, pending: tuple[str, str, str]) -> dict[str, object]:
+def _columns(account: str, case: Case) -> dict[str, object]:
     item = case.item
     sealed = case.sealed
     snippet = "" if sealed else _SPACES.sub(" ", item.text[:400]).strip()[:160]
     guideline = case.guideline
-    kind, action, state = pending
     words = " ".join(report.words[:120] for report in case.reports[:3])
     return {
         "account": account,
         "case_id": case.id,
-        "turn": turn_of(case.state, before, state, kind),
         "urgency": urgency_of(case.severity),
         "opened_at": to_ms(case.opened_at),
         "version": case.version,
@@ -119,8 +140,6 @@ def _columns(account: str, case: Case, before: int, pending: tuple[str, str, str
         "author": item.author.handle,
         "reports": len(case.reports),
         "claimed_by": case.claim.holder.handle or case.claim.holder.id if case.claim else "",
-        "pending": action,
-        "pending_state": state,
         "snippet": snippet,
         "haystack": f"{case.id} {guideline} {item.author.handle} {item.author.id} {words} "
         f"{'' if sealed else _SPACES.sub(' ', item.text[:600])}".casefold(),

@@ -43,7 +43,7 @@ def build_desk(tools: Tools) -> DeskWindow:
     """Make the window on a store; show() it and start following when ready."""
     model = queue_model(tools)
     window = Window(model)
-    screen = OnScreen(tools.store, model, arm_ms=tools.settings.arm_ms)
+    screen = OnScreen(tools.store, model, arm_ms=tools.settings.arm_ms, hush=tools.hush)
     deeds = Deeds(
         tools.store, screen, tools.now, tools.who, tools.abilities, undo_s=tools.settings.undo_seconds
     )

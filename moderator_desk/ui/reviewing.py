@@ -39,11 +39,12 @@ class OnScreen(QObject):
     case_changed = Signal(object)
     at_end = Signal(str)
 
-    def __init__(self, store: Store, course: Course, *, arm_ms: int) -> None:
+    def __init__(self, store: Store, course: Course, *, arm_ms: int, hush: Callable[[], None]) -> None:
         super().__init__()
         self._store = store
         self._course = course
         self._arm_ms = arm_ms
+        self.hush = hush
         self._shown = QElapsedTimer()
         self._trail: list[CaseRef] = []
         self._ahead: CaseFile | None = None
@@ -56,6 +57,7 @@ class OnScreen(QObject):
 
     def show(self, ref: CaseRef | None) -> None:
         """Put a case on the screen, or nothing."""
+        self.hush()
         before = self.file.ref if self.file else None
         ahead, self._ahead = self._ahead, None
         if ahead is not None and ahead.ref == ref:
@@ -169,6 +171,7 @@ class Deeds(QObject):
         if not self._screen.armed:
             return self._no("too-soon")
         file = self._screen.file
+        self._screen.hush()
         try:
             recorded = review.decide(
                 self._store,

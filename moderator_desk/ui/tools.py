@@ -15,8 +15,8 @@ class Tools:
 
     `now` is the present moment; `abilities` and `who` (our member id) are by account; `ask(name, question)` runs a
     blocking question off the main thread, whose answer arrives under that name; `picture(account, media id)` is such a
-    question's body; `wake(pull)` makes the sync thread go round now, pulling too when asked; `notice` is a sentence to
-    show at the start ("" for none).
+    question's body; `wake(pull)` makes the sync thread go round now, pulling too when asked; `hush()` asks other threads
+    to stand aside while a key is answered; `notice` is a sentence to show at the start ("" for none).
     """
 
     store: Store
@@ -28,4 +28,5 @@ class Tools:
     ask: Callable[[object, Callable[[], object]], None]
     picture: Callable[[str, str], object]
     wake: Callable[[bool], None]
+    hush: Callable[[], None]
     notice: str = ""
