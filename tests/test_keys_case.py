@@ -235,3 +235,19 @@ def test_a_key_held_down_settles_nothing_in_the_outbox(desk: Desk, desk_store: S
     assert pane.isVisible()
     qtbot.waitUntil(lambda: all_sent(desk_store))
     assert [each.state for each in every_entry(desk_store)] == ["settled"]
+
+
+@pytest.mark.parametrize(("key", "apart_ms", "taken"), [("D", 0, True), ("D", 30, False), ("J", 0, False)])
+def test_a_press_in_the_moment_of_its_release_is_a_repeat(
+    desk: Desk, key: str, apart_ms: int, taken: bool
+) -> None:
+    focus, code = QApplication.focusWidget(), ord(key)
+    assert focus is not None
+    press(desk.parts.window, "Space")
+    none = Qt.KeyboardModifier.NoModifier
+    for kind, moment in ((QEvent.Type.KeyRelease, 1000), (QEvent.Type.ShortcutOverride, 1000 + apart_ms)):
+        event = QKeyEvent(kind, code, none, key.lower())
+        event.setTimestamp(moment)
+        event.ignore()
+        QApplication.sendEvent(focus, event)
+    assert event.isAccepted() == taken
