@@ -219,11 +219,14 @@ class Rounds:
         well = True
         if line.account in self._greeted:
             well = push(self._store, line)
-        if self._pull_at.get(line.account, 0.0) <= moment:
+        pull_at = (
+            self._pull_at
+        )  # ask_pull puts an empty one in its place: what is noted here then no longer counts
+        if pull_at.get(line.account, 0.0) <= moment:
             well = self._fetch(line) and push(self._store, line)
             fails = 0 if well else self._failures.get(line.account, 0) + 1
             self._failures[line.account] = fails
-            self._pull_at[line.account] = moment + self._every * min(max(fails, 1), 3)
+            pull_at[line.account] = moment + self._every * min(max(fails, 1), 3)
         if well and line.account in self._greeted:
             self._ahead |= read_ahead(self._store, line) == AHEAD_AT_ONCE
 

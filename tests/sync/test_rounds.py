@@ -2,6 +2,7 @@
 
 import random
 import socket
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from threading import Event
 
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from moderator_desk.models.accounts import Account, put_account
 from moderator_desk.models.store import Store
+from moderator_desk.models.values import Changes
 from moderator_desk.platforms.connect import make_platform
 from moderator_desk.settling import LONGEST_ASKED_S, LONGEST_WAIT_S, back_off
 from moderator_desk.sync import PULL_EVERY_S, Line, Rounds
@@ -27,12 +29,18 @@ class Clock:
         return self.moment
 
 
-def line_to(store: Store, clock: Clock, url: str, token: str) -> Line:
-    """An account at this address and its line."""
+def nobody_told(_: Changes) -> None:
+    """Nobody watches."""
+
+
+def line_to(
+    store: Store, clock: Clock, url: str, token: str, tell: Callable[[Changes], None] = nobody_told
+) -> Line:
+    """An account at this address and its line; `tell` hears what was written."""
     with store.write() as session:
         put_account(session, Account("here", "desk", url, "Here"))
     platform = make_platform("desk", url, token)
-    return Line("here", platform, clock.now, Event(), lambda _: None, random.Random(1))
+    return Line("here", platform, clock.now, Event(), tell, random.Random(1))
 
 
 def test_a_night_without_the_platform_does_not_end_the_rounds(desk_store: Store) -> None:
@@ -58,6 +66,25 @@ def test_a_platform_that_is_well_is_asked_as_often_as_said(
     while rounds.step() == 0.0:
         pass  # members are read ahead first
     assert rounds.step() == PULL_EVERY_S
+    line.platform.close()
+
+
+def test_asked_in_the_middle_of_a_pull_it_pulls_again(desk_store: Store, platform: PlatformServer) -> None:
+    clock, asked, told = Clock(), [], []
+
+    def tell(changes: Changes) -> None:
+        told.extend(changes.cases)
+        if changes.cases and not asked:
+            asked.append(True)
+            rounds.ask_pull()  # F5, while pages still come
+
+    line = line_to(desk_store, clock, platform.url, platform.tokens["senior"], tell)
+    rounds = Rounds(desk_store, (line,))
+    rounds.step()
+    assert asked
+    late = platform.control("report", new_item=True, seed=1)["case_id"]
+    rounds.step()
+    assert late in [ref.case_id for ref in told]
     line.platform.close()
 
 
