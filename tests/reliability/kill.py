@@ -208,14 +208,15 @@ def child(scratch: Path, url: str, token: str) -> NoReturn:
     if empty:  # a later life decides at once on what the one before it stored
         rounds.step()
     threading.Thread(target=send_on, args=(rounds, stop), daemon=True).start()
-    ends = time.monotonic() + LONGEST_LIFE_S
+    ends, after = time.monotonic() + LONGEST_LIFE_S, None
     while time.monotonic() < ends:
         with store.read() as session:
-            lines = queue_page(session, QueueFilter(), limit=200).lines
-        for line in lines:
+            page = queue_page(session, QueueFilter(), after=after, limit=200)
+        for line in page.lines:
             entry_id = decide_on(store, line.ref)
             if entry_id:
                 say(f"id {entry_id}")
+        after = page.after  # on, past what cannot be decided; from the top again at the end
     os._exit(4)  # nobody killed it: whoever started it is gone
 
 
