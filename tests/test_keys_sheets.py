@@ -1,6 +1,7 @@
 """Panes and sheets by key events alone: F6, the palette, keys at a glance, and changing keys."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -88,6 +89,45 @@ def test_a_decision_can_be_taken_from_every_pane(desk: Desk) -> None:
         press(desk.parts.window, "D")
         assert on_screen(desk) != ref
         press(desk.parts.window, "F6")
+
+
+def test_the_focus_stays_in_its_pane_from_case_to_case(desk: Desk) -> None:
+    for pane in ("Queue", "Case", "Decision", "Member", "Guideline"):
+        seen = set()
+        for _ in range(10):
+            assert focused_pane(desk) == pane
+            press(desk.parts.window, "Space")
+            seen.add(on_screen(desk))
+        assert len(seen) > 5
+        press(desk.parts.window, "F6")
+
+
+def test_the_focus_stays_with_a_member_that_is_not_read_yet(desk: Desk) -> None:
+    window = desk.parts.window
+    press(window, "F6", "F6", "F6")
+    assert focused_pane(desk) == "Member"
+    window.member.show_member(None, (), "", datetime.now(UTC))
+    assert focused_pane(desk) == "Member"
+    press(window, "Shift+F6", "F6")
+    assert focused_pane(desk) == "Member"
+    press(window, "F6")
+    assert focused_pane(desk) == "Guideline"
+
+
+def test_plain_keys_act_where_no_case_matches(desk: Desk, qtbot: QtBot) -> None:
+    window, model = desk.parts.window, desk.parts.model
+    press(window, "/")
+    type_text(window, "zzzz")
+    press(window, "Return")
+    qtbot.waitUntil(lambda: model.rowCount() == 0)
+    assert focused_pane(desk) == "Queue"
+    press(window, "?")
+    assert desk.parts.sheets.cheat_sheet.isVisible()
+    press(window, "Esc", "Ctrl+Shift+L")
+    qtbot.waitUntil(lambda: model.rowCount() > 0)
+    assert focused_pane(desk) == "Queue"
+    press(window, "Home")
+    assert model.row_of(on_screen(desk)) == 0
 
 
 def test_the_palette_finds_with_slips_and_runs(desk: Desk) -> None:

@@ -121,11 +121,21 @@ class PlatformApi:
     def apply(self, entry: OutboxEntry, seen: Case | None) -> Outcome:
         """Carry out one entry; the decision's id makes a repeat harmless."""
         try:
-            answer = self._send(entry)
-            return _outcome(entry, answer)
+            outcome = _outcome(entry, self._send(entry))
         except PlatformError as error:
             # also for an answer that makes no sense: it says nothing of what was done, and the id makes a repeat safe
             return Later(error.why, error.after_s)
+        if isinstance(outcome, Accepted) and entry.kind in ("note", "claim", "release"):
+            return msgspec.structs.replace(outcome, case=self._case_now(entry))
+        return outcome
+
+    def _case_now(self, entry: OutboxEntry) -> Case | None:
+        """The case after a note or a claim, whose answers do not tell it. None when it cannot be had: the feed tells it
+        later, and what was carried out stays carried out."""
+        try:
+            return self._session.get(f"/v1/cases{path_of(entry.case_id)}", Case)
+        except PlatformError:
+            return None
 
     def _send(self, entry: OutboxEntry) -> Answer:
         decision = entry.decision

@@ -6,7 +6,7 @@ Every verb takes the store first and the moment (an aware datetime) from outside
 from moderator_desk.review.deciding import case_file, decide
 from moderator_desk.review.recording import NotPossible, Recorded
 from moderator_desk.review.repairing import apply_again, hand_over, retry
-from moderator_desk.review.small_verbs import add_note, claim, release, skip, unskip
+from moderator_desk.review.small_verbs import add_note, claim, is_claimed_by, release, skip, unskip
 from moderator_desk.review.undoing import to_undo, undo, withdraw
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "claim",
     "decide",
     "hand_over",
+    "is_claimed_by",
     "release",
     "retry",
     "skip",

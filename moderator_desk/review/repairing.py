@@ -9,7 +9,7 @@ from moderator_desk.models import ledger, outbox
 from moderator_desk.models.cases import read_case
 from moderator_desk.models.store import Store
 from moderator_desk.models.times import to_ms
-from moderator_desk.models.values import Action
+from moderator_desk.models.values import Action, Case
 from moderator_desk.review.recording import NotPossible, Recorded, post, recorded
 
 
@@ -27,7 +27,8 @@ def retry(store: Store, entry_id: str, *, now: datetime) -> Recorded:
 def apply_again(store: Store, entry_id: str, *, by: str, now: datetime, undo_s: int) -> Recorded:
     """Settle a conflict by deciding the same again on the case as it is now: a new decision in place of the old one.
 
-    An edit keeps the moderator's text. Raises NotPossible when there is nothing to apply it to.
+    An edit keeps the moderator's text. Raises NotPossible when there is nothing to apply it to, or when the case as it
+    is now does not allow it: the platform would only send it back again.
     """
     return _after_conflict(store, entry_id, by=by, now=now, undo_s=undo_s, action=None)
 
@@ -47,6 +48,7 @@ def _after_conflict(
         case = read_case(session, entry.ref)
         if case is None:
             raise NotPossible("unknown-case")
+        _check_offered(case, action or entry.decision.action)
         outbox.move(session, entry_id, "withdrawn", why=entry.why)
         ledger.record(session, to_ms(now), "replaced", entry.ref, entry_id)
         again = msgspec.structs.replace(
@@ -67,3 +69,8 @@ def _after_conflict(
             )
         post(session, kind, again, now, undo_s, case)
     return recorded(again)
+
+
+def _check_offered(case: Case, action: Action) -> None:
+    if case.abilities and action not in case.abilities:
+        raise NotPossible("decided" if case.state == "decided" else "not-here")

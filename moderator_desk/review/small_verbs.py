@@ -42,6 +42,17 @@ def release(store: Store, ref: CaseRef, *, now: datetime) -> Recorded:
     return _plain(store, ref, "release", "", now)
 
 
+def is_claimed_by(store: Store, ref: CaseRef, who: str) -> bool:
+    """Whether a case is that moderator's, or will be once what waits here has been sent."""
+    with store.read() as session:
+        case, entries = read_case(session, ref), outbox.of_case(session, ref)
+    on_their_way = [each for each in entries if each.state in ("waiting", "sending")]
+    asked = [each.kind for each in on_their_way if each.kind in ("claim", "release")]
+    if asked:
+        return asked[-1] == "claim"
+    return case is not None and case.claim is not None and case.claim.holder.id == who
+
+
 def _plain(store: Store, ref: CaseRef, kind: str, text: str, now: datetime) -> Recorded:
     entry_id = str(uuid.uuid4())
     with store.write(urgent=True) as session:

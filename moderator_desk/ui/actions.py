@@ -93,7 +93,8 @@ class Actions(QObject):
 
 
 class LayoutFallback(QObject):
-    """Watches for keys whose layout has no Latin letters and hands them to the actions.
+    """Watches for keys whose layout has no Latin letters and hands them to the actions; and for the repeats of a key
+    held down that Qt takes for presses of their own.
 
     It watches the window alone, where a key arrives that no field took for itself: a filter over the whole program sees
     some hundred events a case, which costs more than painting it.
@@ -103,21 +104,41 @@ class LayoutFallback(QObject):
         super().__init__(window)
         self._actions = actions
         self._window = window
+        self._released = (0, 0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Act on the first sight of such a key (ShortcutOverride), once."""
-        if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        kind = event.type()
+        if kind not in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyRelease) or watched is not self._window:
             return False
+        if not isinstance(event, QKeyEvent):
+            return False
+        if kind == QEvent.Type.KeyRelease:
+            self._released = (event.key(), event.timestamp())
+            return False
+        if self._is_repeat(event) or self._is_by_place(event):
+            event.accept()
+            return True
+        return False
+
+    def _is_repeat(self, event: QKeyEvent) -> bool:
+        """Whether a key goes down in the very millisecond in which it came up, and only one press may count.
+
+        X tells a repeat as a release and a press of one moment. Qt knows it by finding both together; on a busy machine
+        the press comes after it has looked, and then each repeat would decide a case.
+        """
+        at_once = event.timestamp() > 0 and self._released == (event.key(), event.timestamp())
+        key = QKeySequence(QKeyCombination(event.modifiers(), Qt.Key(event.key()))).toString()
+        return at_once and self._actions.action_of(key) not in _REPEATABLE
+
+    def _is_by_place(self, event: QKeyEvent) -> bool:
         focus = QApplication.focusWidget()
-        if watched is not self._window or not is_foreign(event) or not self._window.isActiveWindow():
+        if not is_foreign(event) or not self._window.isActiveWindow():
             return False
         plain = not event.modifiers() & Qt.KeyboardModifier.ControlModifier
         if plain and (isinstance(focus, QLineEdit | QComboBox) or _typing_in_text()):
             return False
-        if self._actions.press(event):
-            event.accept()
-            return True
-        return False
+        return self._actions.press(event)
 
 
 def is_foreign(event: QKeyEvent) -> bool:

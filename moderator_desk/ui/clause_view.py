@@ -29,13 +29,11 @@ class ClauseView(QWidget):
         column.addWidget(self._head)
         column.addWidget(self.row)
 
-    def show_clauses(self, known: GuidelineSet | None, reported: Guideline | None, clause: str) -> None:
-        """Offer the clauses of the guideline that `clause` stands in, else of the one reported under, else of the
-        first there is."""
+    def show_clauses(self, known: GuidelineSet | None, cited: Guideline | None, clause: str) -> None:
+        """Offer the clauses of this guideline, else of the first there is, with `clause` chosen."""
         self._set = known
         every = known.guidelines if known else ()
-        owner = next((rule for rule in every if any(each.code == clause for each in rule.clauses)), None)
-        self._offer(owner or reported or (every[0] if every else None), clause)
+        self._offer(cited or (every[0] if every else None), clause)
 
     def step(self, by: int) -> None:
         """The next or previous guideline of the set, going round."""

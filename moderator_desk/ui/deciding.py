@@ -41,7 +41,9 @@ class Deciding(QObject):
             self._deeds.refused.emit("too-soon")
             return
         if action is Action.DISMISS:
-            self._deeds.decide(Draft(action, guideline=file.case.guideline, clause=self._showing.clause))
+            clause, rule = self._showing.clause, self._showing.cited()
+            cited = rule.code if clause and rule else file.case.guideline
+            self._deeds.decide(Draft(action, guideline=cited, clause=clause))
             return
         member = file.member.member if file.member else None
         languages = (*((file.case.item.language,) if file.case.item.language else ()),)
@@ -51,6 +53,7 @@ class Deciding(QObject):
             file,
             self._tools.abilities(file.ref.account),
             suggestion=self._showing.suggestion(),
+            cited=self._showing.cited(),
             clause=self._showing.clause,
             spans=self._window.case.spans(),
             notice_languages=(*(member.languages if member else ()), *languages),

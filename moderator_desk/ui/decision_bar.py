@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from moderator_desk.commands import Keys
-from moderator_desk.models.values import Abilities, Action, CaseFile, Span
+from moderator_desk.models.values import Abilities, Action, CaseFile, Guideline, Span
 from moderator_desk.rules import Draft, Suggestion, needs
 from moderator_desk.ui.decision_fields import Question, member_name
 from moderator_desk.ui.decision_form import DecisionForm
@@ -165,13 +165,14 @@ class DecisionBar(QFrame):
         abilities: Abilities,
         *,
         suggestion: Suggestion | None,
+        cited: Guideline | None,
         clause: str,
         spans: tuple[Span, ...],
         notice_languages: tuple[str, ...],
         now: datetime,
     ) -> None:
         """Open for an action on a case, in place; the focus goes to what is missing first."""
-        question = Question(action, file, abilities, suggestion, clause, spans, notice_languages, now)
+        question = Question(action, file, abilities, suggestion, cited, clause, spans, notice_languages, now)
         self._title.setText(words.head_words(action, member_name(file)))
         self._ladder.setText(words.beside_words(suggestion, abilities.warns.get(action, "")))
         self._open.show()

@@ -6,7 +6,7 @@ from msgspec import Struct
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from moderator_desk.content.visible import one_line, show_name
-from moderator_desk.models.values import Abilities, Action, CaseFile, Span
+from moderator_desk.models.values import Abilities, Action, CaseFile, Guideline, Span
 from moderator_desk.rules import Draft, Suggestion, current_text, needs
 from moderator_desk.ui.choices import Choices
 from moderator_desk.ui.clause_view import ClauseView
@@ -23,12 +23,13 @@ _QUOTE = 160
 
 class Question(Struct, frozen=True):
     """What the form is opened with: the action, the case, what the platform can do, what the ladder proposes, and what
-    was chosen beside the case already (clause, marked words). `languages` are the member's, best first."""
+    was chosen beside the case already (guideline, clause, marked words). `languages` are the member's, best first."""
 
     action: Action
     file: CaseFile
     abilities: Abilities
     suggestion: Suggestion | None
+    cited: Guideline | None
     clause: str
     spans: tuple[Span, ...]
     languages: tuple[str, ...]
@@ -82,7 +83,7 @@ class FormFields:
         self.marked.setText(f"{words.MARKED}: {question.quote(_QUOTE)}" if question.spans else "")
         self.marked.setVisible(bool(question.spans))
         self.clause.setVisible(asked.clause)
-        self.clause.show_clauses(question.file.guidelines, question.file.guideline, question.clause)
+        self.clause.show_clauses(question.file.guidelines, question.cited, question.clause)
         lengths = question.abilities.durations
         self.duration.show_options(tuple(map(hours, lengths)), _first_length(question))
         self.duration_part.setVisible(asked.duration and bool(lengths))
@@ -132,7 +133,7 @@ class FormFields:
         scope = scopes[self.scope.current] if asked.duration and scopes else ""
         return Draft(
             question.action,
-            guideline=rule.code if asked.clause and rule else question.file.case.guideline,
+            guideline=_guideline_of(question, rule if asked.clause else None),
             clause=self.clause.clause if asked.clause else question.clause,
             reason=self.reason.text().strip(),
             note=self.note.text().strip(),
@@ -168,3 +169,10 @@ def _part(head: QWidget, field: QWidget) -> QWidget:
     column.addWidget(head)
     column.addWidget(field)
     return part
+
+
+def _guideline_of(question: Question, chosen: Guideline | None) -> str:
+    """The code a decision names: of the clause in the form, else of that chosen beside the case, else as reported."""
+    if chosen is not None:
+        return chosen.code
+    return question.cited.code if question.clause and question.cited else question.file.case.guideline

@@ -107,7 +107,7 @@ class _Page(QScrollArea):
 
     def __init__(self, rule: Guideline | None) -> None:
         super().__init__()
-        self._version = SafeLabel(role="dim")
+        self._version = _sentence("dim")
         self._ladder = _sentence("")
         self._clauses: list[_ClauseLine] = []
         body = QWidget()

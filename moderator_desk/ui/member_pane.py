@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from moderator_desk.models.values import MemberFile, OutboxEntry
 from moderator_desk.ui.history_list import HistoryDelegate, HistoryListModel
-from moderator_desk.ui.safe import SafeLabel, named, set_tip
+from moderator_desk.ui.safe import SafeLabel, named, set_tip, show_or_stand_in
 from moderator_desk.ui.theme import SPACE, current
 from moderator_desk.ui.words import member as words
 
@@ -95,8 +95,11 @@ class MemberPane(QFrame):
         """Show a member, or that nothing was read yet; decisions of ours on the way stand on top as waiting."""
         self._head.show_standing(file, guideline_code, now)
         self._model.show_history(file.history if file else (), entries, now)
-        self._below.setVisible(file is not None or self._model.total > 0)
-        self._show_empty()
+        something = file is not None or self._model.total > 0
+        if something:
+            self._below.show()
+        self._show_empty()  # while the part below is to be seen, so that the focus finds its way
+        self._below.setVisible(something)
         self._list.scrollToTop()
 
     def cycle_filter(self) -> str:
@@ -125,7 +128,7 @@ class MemberPane(QFrame):
         nothing = self._model.rowCount() == 0
         self._empty.setText(words.EMPTY_KIND if self._model.total else words.EMPTY)
         self._empty.setVisible(nothing)
-        self._list.setVisible(not nothing)
+        show_or_stand_in(self, self._list, not nothing)
 
 
 class _Standing(QWidget):

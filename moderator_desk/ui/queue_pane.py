@@ -11,7 +11,7 @@ from moderator_desk.models.values import CaseRef
 from moderator_desk.ui.filter_row import FilterRow
 from moderator_desk.ui.queue_delegate import QueueDelegate
 from moderator_desk.ui.queue_model import QueueListModel
-from moderator_desk.ui.safe import SafeLabel, named
+from moderator_desk.ui.safe import SafeLabel, named, show_or_stand_in
 from moderator_desk.ui.theme import SPACE
 from moderator_desk.ui.words import queue as words
 
@@ -94,8 +94,8 @@ class QueuePane(QFrame):
 
     @Slot()
     def take_focus(self) -> None:
-        """Focus on the list, where plain keys act."""
-        self._list.setFocus()
+        """Focus on the list, where plain keys act; on the pane while the list is empty."""
+        (self.focusProxy() or self).setFocus()
 
     def focus_search(self) -> None:
         """Focus in the search line, its text selected."""
@@ -133,4 +133,4 @@ class QueuePane(QFrame):
         filtered = self._model.filter != QueueFilter()
         self._empty.setText(words.EMPTY_FILTER if filtered else words.EMPTY_TODO)
         self._empty.setVisible(empty)
-        self._list.setVisible(not empty)
+        show_or_stand_in(self, self._list, not empty)

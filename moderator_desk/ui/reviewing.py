@@ -225,8 +225,8 @@ class Deeds(QObject):
         if self._screen.file is None:
             self._no("no-case")
             return
-        claim = self._screen.file.case.claim
-        mine = claim is not None and claim.holder.id == self._who(self._screen.file.ref.account)
+        ref = self._screen.file.ref
+        mine = review.is_claimed_by(self._store, ref, self._who(ref.account))
         verb = review.release if mine else review.claim
         self._verb("release" if mine else "claim", lambda ref: verb(self._store, ref, now=self._now()))
 

@@ -27,6 +27,7 @@ class Showing(QObject):
         self._screen = screen
         self._code = ""
         self.clause = ""
+        self._cited = ""
         screen.case_changed.connect(self.show)
         window.case.media_wanted.connect(self._ask_media)
         window.guideline.clause_chosen.connect(self._choose)
@@ -38,7 +39,7 @@ class Showing(QObject):
         code = file.case.guideline if file else ""
         key = f"{file.ref}" if file else ""
         if key != self._code:
-            self._code, self.clause = key, ""
+            self._code, self.clause, self._cited = key, "", ""
         window.case.show_case(file, now)
         entries = file.outbox if file else ()
         window.member.show_member(file.member if file else None, entries, code, now)
@@ -53,6 +54,14 @@ class Showing(QObject):
     def guideline(self) -> Guideline | None:
         """The guideline the case was reported under."""
         return self._screen.file.guideline if self._screen.file else None
+
+    def cited(self) -> Guideline | None:
+        """The guideline a decision would name: that of the clause chosen beside the case, else the one looked at there,
+        which is the one reported under until somebody steps on."""
+        file = self._screen.file
+        if file is None or file.guidelines is None:
+            return None
+        return file.guidelines.find(self._cited or self._window.guideline.shown_code) or file.guideline
 
     def suggestion(self) -> Suggestion | None:
         """What the ladder proposes for the member now."""
@@ -74,7 +83,7 @@ class Showing(QObject):
 
     @Slot(str)
     def _choose(self, clause: str) -> None:
-        self.clause = clause
+        self.clause, self._cited = clause, self._window.guideline.shown_code
 
     @Slot(str)
     def _ask_media(self, media_id: str) -> None:

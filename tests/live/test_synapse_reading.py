@@ -37,7 +37,7 @@ def test_reports_of_one_message_are_one_case(community: Community) -> None:
         "you are ok",
         "you are ok",
     )
-    assert case.item.public
+    assert (case.item.public, case.item.kind) == (True, "room_message")
     assert case.item.place.startswith("general")
     assert case == msgspec.structs.replace(community.case(event), version=case.version)
 

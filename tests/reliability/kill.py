@@ -12,7 +12,9 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
@@ -69,7 +71,7 @@ def run(kills: int, scratch: Path, seed: int) -> Verdict:
     confirmed: list[str] = []
     half_sent = 0
     world = resource("demo")
-    made = str(kills * 60 + 200)
+    made = str(kills * 200 + 200)  # more than any machine decides in that time
     db = f"sqlite:///{scratch / 'platform.sqlite'}"
     with running_platform(db, "--generate", made, world=world) as platform:
         nursery = Zygote(scratch, platform)
@@ -108,6 +110,7 @@ class Zygote:
 
     def __init__(self, scratch: Path, platform: PlatformServer) -> None:
         command = [sys.executable, "-m", "tests.reliability.kill", "--zygote", str(scratch), platform.url]
+        self._living = 0
         self._process = subprocess.Popen(
             [*command, platform.tokens["senior"]],
             stdin=subprocess.PIPE,
@@ -122,6 +125,7 @@ class Zygote:
         self._process.stdin.write("live\n")
         self._process.stdin.flush()
         pid, found = int(self._told("pid")), int(self._told("sending"))
+        self._living = pid
         confirmed = [self._told("id")]
         killer = threading.Timer(seconds, os.kill, (pid, signal.SIGKILL))
         killer.start()
@@ -130,13 +134,17 @@ class Zygote:
             if word == "end":
                 killer.cancel()
                 killer.join()
+                self._living = 0
                 assert int(value) == -signal.SIGKILL, f"the desk ended by itself: {value}"
                 return Life(tuple(confirmed), found)
             confirmed.append(value)
         raise AssertionError("the zygote ended")
 
     def close(self) -> None:
-        """End the zygote."""
+        """End the zygote, and the life that a test broken off has left."""
+        if self._living:
+            with suppress(ProcessLookupError):
+                os.kill(self._living, signal.SIGKILL)
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe:
                 pipe.close()
@@ -184,6 +192,7 @@ def signed_in(scratch: Path, url: str, token: str) -> tuple[Store, int]:
 
 
 CREDENTIALS = Credentials(None)
+LONGEST_LIFE_S = 60.0
 
 
 def child(scratch: Path, url: str, token: str) -> NoReturn:
@@ -199,13 +208,16 @@ def child(scratch: Path, url: str, token: str) -> NoReturn:
     if empty:  # a later life decides at once on what the one before it stored
         rounds.step()
     threading.Thread(target=send_on, args=(rounds, stop), daemon=True).start()
-    while True:
+    ends, after = time.monotonic() + LONGEST_LIFE_S, None
+    while time.monotonic() < ends:
         with store.read() as session:
-            lines = queue_page(session, QueueFilter(), limit=200).lines
-        for line in lines:
+            page = queue_page(session, QueueFilter(), after=after, limit=200)
+        for line in page.lines:
             entry_id = decide_on(store, line.ref)
             if entry_id:
                 say(f"id {entry_id}")
+        after = page.after  # on, past what cannot be decided; from the top again at the end
+    os._exit(4)  # nobody killed it: whoever started it is gone
 
 
 def send_on(rounds: Rounds, stop: threading.Event) -> None:

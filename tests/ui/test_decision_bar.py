@@ -74,6 +74,7 @@ class Shown:
             file,
             Abilities("desk", tuple(Action)),
             suggestion=suggest(RULE, None, NOW),
+            cited=file.guideline,
             clause=clause,
             spans=spans,
             notice_languages=languages,

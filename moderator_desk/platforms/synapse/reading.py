@@ -165,7 +165,7 @@ def _item(session: Session, rows: tuple[Row, ...], now: Standing, room: Room) ->
     reported = present if edited_before and present is not None else first
     return Item(
         id=event.event_id,
-        kind="message",
+        kind="room_message",
         author=Person(event.sender, event.sender),
         text=reported,
         text_now=None if now.redacted else present,

@@ -89,14 +89,17 @@ def counters(counted: Counters) -> str:
     """How often, over the whole time, as far as the platform counts it."""
     parts = [] if counted.items is None else [_number(counted.items, "item", "items")]
     if counted.reports_against is not None:
-        parts.append(f"reported {counted.reports_against}×{_upheld(counted.upheld_against)}")
+        parts.append(_reports("reported", "against", counted.reports_against, counted.upheld_against))
     if counted.reports_made is not None:
-        parts.append(f"filed {counted.reports_made}{_upheld(counted.upheld_made)}")
+        parts.append(_reports("filed", "filed", counted.reports_made, counted.upheld_made))
     return " · ".join(parts)
 
 
-def _upheld(count: int | None) -> str:
-    return " still open" if count is None else f" ({count} upheld)"
+def _reports(verb: str, side: str, number: int, upheld: int | None) -> str:
+    """A count over the whole time, or of what is open now where the platform keeps no more (`upheld` is None)."""
+    if upheld is None:
+        return f"{_number(number, 'open report', 'open reports')} {side}"
+    return f"{verb} {number}{'×' if verb == 'reported' else ''} ({upheld} upheld)"
 
 
 def strikes(found: tuple[Strike, ...], code: str, now: datetime) -> str:
