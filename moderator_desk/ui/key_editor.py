@@ -5,9 +5,9 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
     QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -16,6 +16,7 @@ from moderator_desk.commands import BY_ID, COMMANDS, Keys, normal_key, settle_ke
 from moderator_desk.ui.safe import SafeLabel, named
 from moderator_desk.ui.theme import SPACE, give_role
 
+KEYS_WIDTH = 150
 _COMMAND = Qt.ItemDataRole.UserRole
 _MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr)
 
@@ -32,7 +33,11 @@ class KeyEditor(QFrame):
         self.setProperty("role", "pane")
         self._overrides: dict[str, tuple[str, ...]] = {}
         self._recording = ""
-        self._list = QListWidget()
+        self._list = QTreeWidget()
+        self._list.setColumnCount(2)
+        self._list.setHeaderHidden(True)
+        self._list.setRootIsDecorated(False)
+        self._list.setColumnWidth(0, KEYS_WIDTH)
         named(self._list, "Commands and their keys", "Enter records a new key, Delete restores the default")
         self._list.installEventFilter(self)
         self._said = SafeLabel("", "dim")
@@ -116,7 +121,7 @@ class KeyEditor(QFrame):
             first = refused[0]
             self._overrides.pop(first.holder, None)
             said = f"{first.key} belongs to “{BY_ID[first.refused].title}” by default, so both are back to defaults."
-        self._fill(self._list.currentRow())
+        self._fill(self._row())
         self._say(said, "good")
         self.changed.emit(dict(self._overrides))
 
@@ -132,13 +137,17 @@ class KeyEditor(QFrame):
         for command in COMMANDS:
             held = "  ".join(keys.by_command[command.id]) or "–"
             own = "   (changed)" if command.id in self._overrides else ""
-            item = QListWidgetItem(f"{held:<18}\t{command.title}{own}")
-            item.setData(_COMMAND, command.id)
-            self._list.addItem(item)
-        self._list.setCurrentRow(max(row, 0))
+            item = QTreeWidgetItem([held, f"{command.title}{own}"])
+            item.setData(0, _COMMAND, command.id)
+            self._list.addTopLevelItem(item)
+        self._list.setCurrentIndex(self._list.model().index(max(row, 0), 0))
 
     def _chosen(self) -> str:
-        return str(self._list.currentItem().data(_COMMAND))
+        item = self._list.topLevelItem(self._row())
+        return str(item.data(0, _COMMAND)) if item else ""
+
+    def _row(self) -> int:
+        return self._list.currentIndex().row()
 
     def _say(self, text: str, role: str = "dim") -> None:
         self._said.setText(text)
