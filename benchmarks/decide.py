@@ -146,7 +146,7 @@ def _times(desk: Desk, store: Store, rounds: int, *, pulling: bool) -> tuple[lis
         start = time.perf_counter()
         press(window, key)
         if before is None or desk.parts.screen.file is None or desk.parts.screen.file.ref == before.ref:
-            raise RuntimeError(f"{key} took no decision")
+            raise RuntimeError(f"{key} took no decision: {desk.parts.following._said}")
         run_to_paint(painted)
         times.append((time.perf_counter() - start) * 1000)
     if pulling:
