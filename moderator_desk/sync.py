@@ -34,6 +34,9 @@ PULL_EVERY_S = 10.0
 AHEAD = 300
 """How many cases ahead members are read."""
 
+AT_ONCE = 200
+"""Entries taken from the outbox at once: choosing them looks at all that wait, which may be a night's work."""
+
 PIECE = 5
 """Cases laid out without a look at whether somebody waits: about a millisecond."""
 
@@ -150,7 +153,7 @@ def push(store: Store, line: Line) -> bool:
     """Send what is due, in order per member and case. False when the platform could not be reached."""
     while not line.stop.is_set():
         with store.read() as session:
-            entries = outbox.due(session, to_ms(line.now()), account=line.account)
+            entries = outbox.due(session, to_ms(line.now()), account=line.account, limit=AT_ONCE)
         if not entries:
             return True
         for entry in entries:

@@ -98,3 +98,24 @@ def test_whatever_was_unreachable_may_go_at_once_when_it_is_reached(desk_store: 
     with desk_store.write() as session:
         outbox.hurry(session, "here")
     assert due(desk_store) == ["offline", "timeout", "cut-off"]
+
+
+def test_a_long_outbox_is_not_held_against_itself_row_by_row(desk_store: Store) -> None:
+    members = [f"m-{number}" for number in range(3000)]
+    filled(desk_store)
+    append(desk_store, *(a_posting(f"p{n}", f"c{n}", member=member) for n, member in enumerate(members)))
+    steps = 0
+
+    def count() -> int:
+        nonlocal steps
+        steps += 1
+        return 0
+
+    with desk_store.read() as session:
+        connection = session.connection().connection.driver_connection
+        assert connection is not None
+        connection.set_progress_handler(count, 1000)  # every thousand steps of SQLite's own machine
+        found = outbox.due(session, NOW_MS, account="here")
+        connection.set_progress_handler(None, 0)
+    assert len(found) == 20
+    assert steps < 600  # with one condition over case and member it was some ten thousand
