@@ -87,9 +87,9 @@ class FormFields:
         lengths = question.abilities.durations
         self.duration.show_options(tuple(map(hours, lengths)), _first_length(question))
         self.duration_part.setVisible(asked.duration and bool(lengths))
-        scopes = question.abilities.scopes
+        scopes = _scopes(question)
         self.scope.show_options(tuple(map(words.scope_words, scopes)), 0 if scopes else -1)
-        self.scope_part.setVisible(asked.duration and len(scopes) > 1)
+        self.scope_part.setVisible(len(scopes) > 1)
         self.notice.setVisible(asked.message)
         self.edit.setVisible(asked.text)
         if asked.text:
@@ -128,9 +128,9 @@ class FormFields:
 
     def draft(self, question: Question) -> Draft:
         """The decision as the fields stand."""
-        asked, scopes = needs(question.action), question.abilities.scopes
+        asked, scopes = needs(question.action), _scopes(question)
         rule, template = self.clause.guideline, self.notice.template
-        scope = scopes[self.scope.current] if asked.duration and scopes else ""
+        scope = scopes[self.scope.current] if scopes else ""
         return Draft(
             question.action,
             guideline=_guideline_of(question, rule if asked.clause else None),
@@ -151,6 +151,10 @@ def member_name(file: CaseFile) -> str:
     """The member's name for a head line, safe to show."""
     author = file.case.item.author
     return show_name((file.member.member.handle if file.member else "") or author.handle or author.id, 40)
+
+
+def _scopes(question: Question) -> tuple[str, ...]:
+    return question.abilities.scopes.get(question.action, ())
 
 
 def _first_length(question: Question) -> int:

@@ -8,8 +8,9 @@ class Abilities(Struct, frozen=True):
 
     `actions` and `reversible` hold action codes. `missing` explains each everyday action that does not exist here, and
     `warns` says beforehand what an action does besides (action code -> code, both worded in ui/). `durations` are ban
-    lengths in hours offered, None = without end. `scopes` are what a ban may cover, first is the default. `kind` is the
-    platform's kind, such as "desk" or "synapse". `history`: it keeps what was decided about a member.
+    lengths in hours offered, None = without end. `scopes` are what an action may cover (action code -> the platform's
+    own codes, the first is the default). `kind` is the platform's kind, such as "desk" or "synapse". `history`: it keeps
+    what was decided about a member.
     """
 
     kind: str
@@ -22,5 +23,5 @@ class Abilities(Struct, frozen=True):
     history: bool = True
     guidelines: bool = False
     durations: tuple[int | None, ...] = (24, 72, 168, 720, None)
-    scopes: tuple[str, ...] = ()
+    scopes: dict[str, tuple[str, ...]] = {}
     page_size: int = 100

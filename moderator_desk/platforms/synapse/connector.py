@@ -33,7 +33,7 @@ class Synapse:
         history=False,
         guidelines=False,
         durations=(None,),
-        scopes=SCOPES,
+        scopes={"ban": SCOPES},
         page_size=CASES_AT_ONCE,
     )
 
