@@ -4,12 +4,21 @@ from collections.abc import Callable
 
 from moderator_desk.platforms.base import Platform, PlatformError
 from moderator_desk.platforms.http import Session
+from moderator_desk.platforms.ozone import client as ozone_client
+from moderator_desk.platforms.ozone.connector import ozone_at
 from moderator_desk.platforms.platform_api import PlatformApi
 from moderator_desk.platforms.synapse import connector as synapse
 
-KINDS: dict[str, Callable[[Session], Platform]] = {"desk": PlatformApi, "synapse": synapse.Synapse}
+KINDS: dict[str, Callable[[str, str], Platform]] = {
+    "desk": lambda address, token: PlatformApi(Session(address, token)),
+    "synapse": lambda address, token: synapse.Synapse(Session(address, token)),
+    "ozone": ozone_at,
+}
 
-SIGN_INS: dict[str, Callable[[Session, str, str], str]] = {"synapse": synapse.sign_in}
+SIGN_INS: dict[str, Callable[[Session, str, str], str]] = {
+    "synapse": synapse.sign_in,
+    "ozone": ozone_client.sign_in,
+}
 """Kinds that give a token for a name and a password; the others hand out tokens by themselves."""
 
 
@@ -17,7 +26,7 @@ def make_platform(kind: str, address: str, token: str) -> Platform:
     """A connector for one account; no network is touched. Raises PlatformError("bad-address"), ValueError for a kind."""
     if kind not in KINDS:
         raise ValueError(f"unknown kind of platform: {kind}")
-    return KINDS[kind](Session(address, token))
+    return KINDS[kind](address, token)
 
 
 def sign_in(kind: str, address: str, user: str, password: str) -> str:
