@@ -25,6 +25,9 @@ VENV = ROOT / ".venv"
 LIVE_VENV = ROOT / ".venv.live"
 """The real servers of the live tests, as programs: kept apart, because the desk imports nothing of them."""
 
+OZONE = ROOT / "tests" / "live" / "ozone" / "install.sh"
+"""Installs the one of them that is no Python, below .live-ozone."""
+
 MISSING = 3
 """Exit code for something this machine lacks."""
 
@@ -66,6 +69,8 @@ def main(arguments: Sequence[str]) -> int:
     if sys.platform == "linux" and (code := _prepare_system(arguments, testing)):
         return code
     if not stamp_holds(VENV, testing) and (code := _prepare_venv(testing)):
+        return code
+    if testing and "--live" in arguments and (code := _prepare_ozone()):
         return code
     return _hand_over(command_for(arguments, VENV))
 
@@ -231,6 +236,15 @@ def _prepare_venv(testing: bool) -> int:
             )
             return MISSING
     write_stamp(VENV, testing)
+    return 0
+
+
+def _prepare_ozone() -> int:
+    """Bluesky's servers for the live tests: three minutes and about 700 MB the first time, nothing later."""
+    print("Looking whether Ozone is installed; the first time this takes some minutes.", file=sys.stderr)
+    if subprocess.run(["bash", str(OZONE)], stdout=sys.stderr, check=False).returncode:
+        print(f"Setting up stopped at: {OZONE}\nMend what it says above and start again.", file=sys.stderr)
+        return MISSING
     return 0
 
 

@@ -1,4 +1,4 @@
-"""A real homeserver for the tests of one worker, and a small community of each test's own on it."""
+"""Real servers for the tests of one worker, and small communities of each test's own on them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -7,9 +7,11 @@ from itertools import count
 import pytest
 
 from moderator_desk.models.values import Case
-from moderator_desk.platforms.connect import make_platform
+from moderator_desk.platforms.connect import make_platform, sign_in
+from moderator_desk.platforms.ozone.connector import Ozone
 from moderator_desk.platforms.synapse.connector import Synapse
 from tests.live.homeserver import Account, Homeserver, running_homeserver
+from tests.live.ozone_world import Client, World, running_world
 
 _numbers = count(1)
 
@@ -65,3 +67,48 @@ def community(homeserver: Homeserver) -> Iterator[Community]:
     synapse.close()
     for each in (mod, ana, ben):
         each.session.close()
+
+
+@dataclass
+class Network:
+    """`ben` writes what `ana` reports; `mod` is a moderator's other client, and `ozone` the desk in the same name."""
+
+    world: World
+    mod: Client
+    ana: Client
+    ben: Client
+    token: str
+    ozone: Ozone
+
+    def reported(self, text: str = "go away", *words: str) -> dict[str, str]:
+        """Ben posts something and Ana reports it, once a word; the post's uri and cid."""
+        post = self.ben.post(text)
+        self.world.settle()
+        for each in words or ("rude",):
+            self.ana.report(post, words=each)
+        return post
+
+    def desk_of(self, name: str) -> tuple[str, Ozone]:
+        """The desk in the name of a member of the team, and the token it was given."""
+        known = self.world.told["accounts"][name]
+        user = f"{known['handle']} {self.world.service}"
+        token = sign_in("ozone", self.world.pds, user, known["password"])
+        made = make_platform("ozone", self.world.pds, token)
+        assert isinstance(made, Ozone)
+        return token, made
+
+
+@pytest.fixture(scope="session")
+def world() -> Iterator[World]:
+    """One network for all tests of this worker."""
+    with running_world() as running:
+        yield running
+
+
+@pytest.fixture
+def network(world: World) -> Iterator[Network]:
+    """Two fresh accounts, and a moderator with the desk."""
+    made = Network(world, world.staff("lab-mod"), world.register("ana"), world.register("ben"), "", None)  # type: ignore[arg-type]
+    made.token, made.ozone = made.desk_of("lab-mod")
+    yield made
+    made.ozone.close()

@@ -84,11 +84,9 @@ class Acting:
                 break
         if undelivered and decision.action is Action.WARN:
             # without the notice nothing was done: the case still waits
-            return Refused("refused", "The e-mail could not be delivered.")
+            return Refused("not-delivered")
         case = self._now(decision.case_id) if decision.action is Action.ESCALATE else None
-        return Accepted(
-            already=not missing, case=case, detail="The e-mail was not delivered." if undelivered else ""
-        )
+        return Accepted(already=not missing, case=case, detail="not-delivered" if undelivered else "")
 
     def _reverse(self, decision: Decision) -> Outcome:
         if decision.undoes not in (Action.REMOVE, Action.BAN):

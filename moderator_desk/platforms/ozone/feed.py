@@ -55,14 +55,19 @@ class Feed:
 
     def fetch(self, cursor: str | None) -> Page:
         """The next cases after a cursor."""
-        at = _decoded(cursor) or Cursor(self._newest())
+        at = _decoded(cursor) or self._begun()
         if at.list < len(_LISTS):
             return self._first(at)
         return self._waiting(at, False) if at.waiting else self._changed(at)
 
-    def _newest(self) -> datetime:
-        found = self._client.get(f"{MODERATION}.queryEvents", Events, limit=1).events
-        return found[0].created_at if found else LONG_AGO
+    def _begun(self) -> Cursor:
+        """A cursor before the first reading: what was there before it need not be looked at again after it."""
+        query = {"limit": EVENTS_AT_ONCE, "sortDirection": "desc"}
+        found = self._client.get(f"{MODERATION}.queryEvents", Events, **query).events
+        newest = found[0].created_at if found else LONG_AGO
+        return Cursor(
+            newest, seen=tuple(each.id for each in found if each.created_at >= newest - OVERLAP)
+        )
 
     def _first(self, at: Cursor) -> Page:
         """One page of the whole queue."""

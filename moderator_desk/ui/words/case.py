@@ -32,6 +32,13 @@ KINDS = {
     "friend_request": "Friend request",
     "recording": "Lesson recording",
     "member": "Member",
+    "account": "Account, not one of its posts",
+    "post": "Post",
+    "profile_record": "Profile record, not the account",
+    "list": "List",
+    "feed": "Feed",
+    "starter_pack": "Starter pack",
+    "labeler": "Labelling service",
 }
 SEVERITIES = {"low": "Low", "medium": "! Medium", "high": "!! High", "urgent": "!!! Urgent"}
 SEVERITY_ROLES = {"high": "warning", "urgent": "danger"}

@@ -87,6 +87,9 @@ _SCOPES = {
     "lock": "Account: signed out everywhere",
     "shadow-ban": "Being seen: they are not told",
     "room-ban": "This room only",
+    "takedown": "Taken down: nobody sees it",
+    "label-hide": "Label !hide: apps do not show it",
+    "label-warn": "Label !warn: apps warn first",
 }
 _WARNINGS = {"enters-room": "Your account enters the room to do it, and leaves again"}
 

@@ -56,6 +56,10 @@ _SANCTIONS = {
     "lock": "Locked",
     "shadow-ban": "Hidden from others",
     "deactivated": "Account closed",
+    "takedown": "Taken down",
+    "label": "Labelled",
+    "muted-subject": "Kept out of the queue",
+    "muted-reporter": "Their reports do not count",
 }
 
 

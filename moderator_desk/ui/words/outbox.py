@@ -66,6 +66,7 @@ _BLOCKED = {
     "not-reversible": "This platform cannot take that back.",
     "own-account": "That is the account the desk itself is signed in with.",
     "refused": "The platform refused it.",
+    "not-delivered": "The notice could not be delivered, so nothing was done.",
 }
 _SETTLED = {
     "applied": "Sent",

@@ -17,6 +17,13 @@ KIND = {
     "recording": "Recording",
     "member": "Member",
     "encrypted": "Encrypted message",
+    "account": "Account",
+    "post": "Post",
+    "profile_record": "Profile record",
+    "list": "List",
+    "feed": "Feed",
+    "starter_pack": "Starter pack",
+    "labeler": "Labelling service",
 }
 ACTION = {
     "dismiss": "Dismissed",

