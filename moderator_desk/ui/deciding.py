@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QObject, Slot
 
+from moderator_desk.models.modes import READ_ONLY
 from moderator_desk.models.values import Action
 from moderator_desk.rules import Draft
 from moderator_desk.ui.reviewing import Deeds, OnScreen
@@ -74,6 +75,8 @@ class Deciding(QObject):
         """The note field, in place."""
         if self._screen.file is None:
             self._deeds.refused.emit("no-case")
+        elif self._window.known.mode(self._screen.file.ref.account) == READ_ONLY:
+            self._deeds.refused.emit("read-only")
         elif not self._tools.abilities(self._screen.file.ref.account).notes:
             self._deeds.refused.emit("no-notes")
         else:
@@ -113,7 +116,7 @@ class Deciding(QObject):
     def rest(self) -> None:
         """Focus back to where plain keys act."""
         middle = self._window.middle.currentWidget()
-        if middle is self._window.outbox:
-            self._window.outbox.setFocus()
+        if middle is self._window.outbox or middle is self._window.accounts:
+            middle.setFocus()
         else:
             self._window.queue.take_focus()

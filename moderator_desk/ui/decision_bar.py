@@ -8,11 +8,14 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from moderator_desk.commands import Keys
+from moderator_desk.models.modes import REHEARSAL
 from moderator_desk.models.values import Abilities, Action, CaseFile, Guideline, Span
 from moderator_desk.rules import Draft, Suggestion, needs
 from moderator_desk.ui.decision_fields import Question, member_name
 from moderator_desk.ui.decision_form import DecisionForm
 from moderator_desk.ui.key_button import KeyButton
+from moderator_desk.ui.known_accounts import Mark
+from moderator_desk.ui.place_band import PlaceBand
 from moderator_desk.ui.safe import SafeLabel, named, set_tip
 from moderator_desk.ui.theme import SPACE
 from moderator_desk.ui.words import decision as words
@@ -107,6 +110,7 @@ class DecisionBar(QFrame):
         self.strip = VerbStrip()
         self.strip.pressed.connect(self.verb_chosen)
         self.form = DecisionForm()
+        self.band = PlaceBand()
         self._title = SafeLabel("", "title")
         self._ladder = SafeLabel("", "dim")
         self._missing = SafeLabel("", "warning")
@@ -141,6 +145,7 @@ class DecisionBar(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * SPACE, SPACE, 3 * SPACE, SPACE)
         column.setSpacing(0)
+        column.addWidget(self.band)
         column.addWidget(self._open)
         column.addWidget(self.strip)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -152,6 +157,11 @@ class DecisionBar(QFrame):
     def show_available(self, codes: Mapping[str, str]) -> None:
         """For each action why it cannot be taken now ("" when it can): those are dimmed, and say why."""
         self.strip.show_available(codes)
+
+    def show_mark(self, mark: Mark) -> None:
+        """In which account a decision would be taken, and what its mode makes of it."""
+        self.band.show_mark(mark)
+        self._record.set_word(words.REHEARSE if mark.mode == REHEARSAL else words.RECORD)
 
     @property
     def is_open(self) -> bool:
@@ -232,6 +242,7 @@ class DecisionBar(QFrame):
     def _fit(self) -> None:
         """As high as the form wants, within its share of the window."""
         around = self._open.sizeHint().height() - self.form.sizeHint().height() + 2 * SPACE
+        around += 0 if self.band.isHidden() else self.band.sizeHint().height()
         most = self.window().height() * _SHARE // 100
         least = needs_room(self.form.draft().action) * self.fontMetrics().lineSpacing()
         wanted = min(max(self.form.wanted_height(), least) + around, most)

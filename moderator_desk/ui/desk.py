@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from moderator_desk.commands import COMMANDS, settle_keys
 from moderator_desk.models import outbox
+from moderator_desk.models.accounts import accounts
 from moderator_desk.models.queue import queue_lines, queue_page
 from moderator_desk.models.values import Action
 from moderator_desk.ui.actions import Actions, LayoutFallback, menu_of
@@ -43,6 +44,9 @@ def build_desk(tools: Tools) -> DeskWindow:
     """Make the window on a store; show() it and start following when ready."""
     model = queue_model(tools)
     window = Window(model)
+    with tools.store.read() as session:
+        window.known.take(accounts(session))
+    window.queue.show_accounts()
     screen = OnScreen(tools.store, model, arm_ms=tools.settings.arm_ms, hush=tools.hush)
     deeds = Deeds(
         tools.store, screen, tools.now, tools.who, tools.abilities, undo_s=tools.settings.undo_seconds
@@ -53,7 +57,11 @@ def build_desk(tools: Tools) -> DeskWindow:
     panes = Panes(window)
     sights = Sights(window, screen)
     run: dict[str, Callable[[], object]] = {}
-    actions = Actions(window, run, lambda: window.bar.is_open or window.note.is_open or sheets.is_open)
+    actions = Actions(
+        window,
+        run,
+        lambda: window.bar.is_open or window.note.is_open or sheets.is_open or following.accounting.is_open,
+    )
     sheets = Sheets(window, tools, actions, Palette(window, partial(_why_not, showing)))
     desk = DeskWindow(window, model, screen, deeds, showing, following, deciding, panes, sheets, actions)
     run.update(_verbs(desk, sights, tools))
@@ -108,6 +116,8 @@ def _verbs(desk: DeskWindow, sights: Sights, tools: Tools) -> dict[str, Callable
         "history-filter": window.member.cycle_filter,
         "guideline-next": partial(window.guideline.step, 1),
         "guideline-back": partial(window.guideline.step, -1),
+        "account-next": partial(_next_account, desk),
+        "accounts": desk.following.accounting.toggle,
         "outbox": desk.panes.toggle_outbox,
         "palette": desk.sheets.open_palette,
         "keys": desk.sheets.open_cheat_sheet,
@@ -119,6 +129,11 @@ def _verbs(desk: DeskWindow, sights: Sights, tools: Tools) -> dict[str, Callable
         "quit": _closer(window),
     }
     return verbs
+
+
+def _next_account(desk: DeskWindow) -> None:
+    if not desk.window.queue.next_account():
+        desk.deeds.refused.emit("one-account")
 
 
 def _closer(window: Window) -> Callable[[], None]:

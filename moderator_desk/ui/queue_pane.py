@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QVBoxLayout
 from moderator_desk.models.queue import QueueCounts, QueueFacets, QueueFilter
 from moderator_desk.models.values import CaseRef
 from moderator_desk.ui.filter_row import FilterRow
+from moderator_desk.ui.known_accounts import KnownAccounts
 from moderator_desk.ui.queue_delegate import QueueDelegate
 from moderator_desk.ui.queue_model import QueueListModel
 from moderator_desk.ui.safe import SafeLabel, named, show_or_stand_in
@@ -32,10 +33,11 @@ class QueuePane(QFrame):
     case_chosen = Signal(object)
     filter_changed = Signal(object)
 
-    def __init__(self, model: QueueListModel) -> None:
+    def __init__(self, model: QueueListModel, known: KnownAccounts) -> None:
         super().__init__()
         self.setProperty("role", "pane")
         self._model = model
+        self._known = known
         self._counts = QueueCounts()
         self._fresh = 0
         self._leading = False
@@ -50,7 +52,7 @@ class QueuePane(QFrame):
     def _lay_out(self, model: QueueListModel) -> None:
         self._list.setProperty("role", "quiet")
         self._list.setModel(model)
-        self._delegate = QueueDelegate(self._list, model.now())
+        self._delegate = QueueDelegate(self._list, model.now(), self._known)
         self._list.setItemDelegate(self._delegate)
         self._list.setUniformItemSizes(True)
         self._list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -109,6 +111,16 @@ class QueuePane(QFrame):
         """No search and no filters."""
         self._filters.clear()
         self.take_focus()
+
+    def show_accounts(self) -> None:
+        """Names and colours of accounts, on the lines and as a filter, as they are known now."""
+        self._filters.show_accounts([(each.id, each.name) for each in self._known.every])
+        self._list.scheduleDelayedItemsLayout()
+        self._list.viewport().update()
+
+    def next_account(self) -> bool:
+        """Narrow the queue to the next account, after the last one to all of them; False when there is only one."""
+        return self._filters.next_account()
 
     def show_facets(self, facets: QueueFacets) -> None:
         """Offer what the queue holds as filters, keeping what is chosen."""

@@ -94,6 +94,19 @@ class OnScreen(QObject):
         self.file = fresh
         self.case_changed.emit(fresh)
 
+    def accounts_changed(self) -> None:
+        """A case of an account that went goes from the screen with it; a rehearsal may have ended on the one shown."""
+        self._ahead = None
+        if self.file is None:
+            return
+        fresh = review.case_file(self._store, self.file.ref)
+        if fresh is None:
+            self._trail.clear()
+            self.show(self._course.next_open_after(None, 1))
+        elif fresh != self.file:
+            self.file = fresh
+            self.case_changed.emit(fresh)
+
     def following(self, ref: CaseRef) -> CaseRef | None:
         """The next case to decide after this one."""
         return self._course.next_open_after(ref, 1)

@@ -3,8 +3,10 @@
 from PySide6.QtCore import QObject, Signal, Slot
 
 from moderator_desk.content.images import DecodedImage, Refusal
+from moderator_desk.models.modes import READ_ONLY
 from moderator_desk.models.values import Action, Answer, CaseFile, Guideline
 from moderator_desk.rules import Suggestion, suggest, unavailable
+from moderator_desk.ui.known_accounts import NONE
 from moderator_desk.ui.painted_ahead import CasePanes, PaintedAhead, settle_layouts
 from moderator_desk.ui.reviewing import OnScreen
 from moderator_desk.ui.tools import Tools
@@ -45,6 +47,7 @@ class Showing(QObject):
             self._code, self.clause, self._cited = key, "", ""
         if file is not None:
             window.queue.select(file.ref)
+        self.show_place()
         window.bar.show_available(self.availability())
         window.conflict.show_conflict(file.conflict if file else None)
         window.settle()
@@ -56,6 +59,13 @@ class Showing(QObject):
         if painted:
             self.ahead.lift()
         self.shown.emit(file)
+
+    def show_place(self) -> None:
+        """In which account the case on the screen is, over it and in the decision bar."""
+        file = self._screen.file
+        mark = self._window.known.mark(file.ref.account) if file else NONE
+        self._window.band.show_mark(mark)
+        self._window.bar.show_mark(mark)
 
     def guideline(self) -> Guideline | None:
         """The guideline the case was reported under."""
@@ -83,6 +93,8 @@ class Showing(QObject):
         file = self._screen.file
         if file is None:
             return {action.value: "no-case" for action in DECISIONS}
+        if self._window.known.mode(file.ref.account) == READ_ONLY:
+            return {action.value: "read-only" for action in DECISIONS}
         can = self._tools.abilities(file.ref.account)
         return {
             action.value: unavailable(action, file.case, can.actions, can.missing, file.outbox)

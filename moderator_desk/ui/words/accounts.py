@@ -65,6 +65,7 @@ MODES_HELP = (
 )
 NOT_LASTING = "There is no safe keyring on this machine: a sign-in lasts until the desk is closed."
 LASTING = "Secrets go to this machine's keyring and nowhere else."
+NOTHING_WAITS = "Nothing waits to be sent."
 BUSY = "One moment …"
 _DONE = {
     "add": "{name} was added.",

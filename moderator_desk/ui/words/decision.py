@@ -57,6 +57,7 @@ REDACTED = "[…]"
 CASE_NOTE = "Note on this case"
 CASE_NOTE_HINT = "For moderators only. The member never sees it."
 RECORD, CLOSE, BACK = "Record", "Close", "Back"
+REHEARSE = "Rehearse: nothing is sent"
 FORM_HELP = "Digits choose the clause, Left and Right the length, Tab goes on, Enter records, Esc closes"
 _MISSING = {
     "clause": "Choose a clause: 1–{clauses}.",

@@ -57,6 +57,7 @@ _REFUSED = {
     "empty-note": "The note is empty.",
     "last-case": "This is the last case to decide.",
     "first-case": "This is the first case.",
+    "one-account": "There is only one account. Ctrl+Shift+A adds another.",
     "no-claims": "This platform has no claims.",
     "no-notes": "This platform keeps no notes.",
     "clause": "Choose the clause first.",
