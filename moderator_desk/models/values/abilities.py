@@ -9,8 +9,9 @@ class Abilities(Struct, frozen=True):
     `actions` and `reversible` hold action codes. `missing` explains each everyday action that does not exist here, and
     `warns` says beforehand what an action does besides (action code -> code, both worded in ui/). `durations` are ban
     lengths in hours offered, None = without end. `scopes` are what an action may cover (action code -> the platform's
-    own codes, the first is the default). `kind` is the platform's kind, such as "desk" or "synapse". `history`: it keeps
-    what was decided about a member.
+    own codes, the first is the default). `notices` are the actions that can carry a notice to the member though
+    they need none. `kind` is the platform's kind, such as "desk" or "synapse". `history`: it keeps what was decided
+    about a member.
     """
 
     kind: str
@@ -24,4 +25,5 @@ class Abilities(Struct, frozen=True):
     guidelines: bool = False
     durations: tuple[int | None, ...] = (24, 72, 168, 720, None)
     scopes: dict[str, tuple[str, ...]] = {}
+    notices: tuple[str, ...] = ()
     page_size: int = 100
