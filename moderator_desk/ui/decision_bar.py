@@ -113,6 +113,7 @@ class DecisionBar(QFrame):
         self._record = KeyButton("Enter", words.RECORD, primary=True)
         self._close = KeyButton("Esc", words.CLOSE)
         self._open = QWidget()
+        self._question: Question | None = None
         self._lay_out()
         self.form.settled.connect(self._show_missing)
         self.form.record.connect(self.commit)
@@ -172,12 +173,13 @@ class DecisionBar(QFrame):
         now: datetime,
     ) -> None:
         """Open for an action on a case, in place; the focus goes to what is missing first."""
-        question = Question(action, file, abilities, suggestion, cited, clause, spans, notice_languages, now)
+        self._question = Question(
+            action, file, abilities, suggestion, cited, clause, spans, notice_languages, now
+        )
         self._title.setText(words.head_words(action, member_name(file)))
-        self._ladder.setText(words.beside_words(suggestion, abilities.warns.get(action, "")))
         self._open.show()
         self.strip.hide()
-        self.form.ask(question)
+        self.form.ask(self._question)
         self._fit()
         self.form.go_on()
 
@@ -225,6 +227,8 @@ class DecisionBar(QFrame):
     def _show_missing(self) -> None:
         missing = self.form.missing()
         self._missing.setText(" ".join(missing))
+        if self._question is not None:
+            self._ladder.setText(_beside(self._question, self.form.draft()))
         self._record.set_off(bool(missing))
         if self.is_open:
             self._fit()
@@ -237,6 +241,11 @@ class DecisionBar(QFrame):
         wanted = min(max(self.form.wanted_height(), least) + around, most)
         if self.height() != wanted or self.maximumHeight() != wanted:
             self.setFixedHeight(wanted)
+
+
+def _beside(question: Question, draft: Draft) -> str:
+    """The ladder's proposal, and what the decision as it stands does besides."""
+    return words.beside_words(question.suggestion, question.abilities.warning(draft.action, draft.scope))
 
 
 def needs_room(action: Action) -> int:

@@ -32,6 +32,7 @@ KINDS = {
     "friend_request": "Friend request",
     "recording": "Lesson recording",
     "member": "Member",
+    "account": "Account",
 }
 SEVERITIES = {"low": "Low", "medium": "! Medium", "high": "!! High", "urgent": "!!! Urgent"}
 SEVERITY_ROLES = {"high": "warning", "urgent": "danger"}
@@ -60,6 +61,7 @@ NO_CASE_HINT = "Choose one in the queue, or press Space for the next case to dec
 AS_REPORTED = "As reported"
 AS_NOW = "As it is now"
 TEXT_SAME = "The text · unchanged since the report"
+NAME = "The name · as it is now"
 TEXT_UNKNOWN = "The text · as reported"
 DIFF_REMOVED = "− struck out: taken away since"
 DIFF_ADDED = "+ underlined: added since"
@@ -133,6 +135,8 @@ def title(item: Item) -> str:
 
 def text_heading(item: Item) -> str:
     """The heading of a text that stands alone."""
+    if item.kind == "account":
+        return NAME
     return TEXT_UNKNOWN if item.text_now is None else TEXT_SAME
 
 

@@ -87,8 +87,15 @@ _SCOPES = {
     "lock": "Account: signed out everywhere",
     "shadow-ban": "Being seen: they are not told",
     "room-ban": "This room only",
+    "deactivate": "Closing the account for good",
+    "message": "Message",
+    "message-and-media": "Message, and pictures and files",
+    "media": "Pictures and files: under quarantine",
 }
-_WARNINGS = {"enters-room": "Your account enters the room to do it, and leaves again"}
+_WARNINGS = {
+    "enters-room": "Your account enters the room to do it, and leaves again",
+    "for-good": "This cannot be undone: the account is signed out, leaves its rooms and stays closed",
+}
 
 
 def head_words(action: Action, member: str) -> str:

@@ -16,6 +16,7 @@ KIND = {
     "friend_request": "Friend request",
     "recording": "Recording",
     "member": "Member",
+    "account": "Account",
     "encrypted": "Encrypted message",
 }
 ACTION = {
