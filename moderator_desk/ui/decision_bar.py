@@ -173,13 +173,12 @@ class DecisionBar(QFrame):
         now: datetime,
     ) -> None:
         """Open for an action on a case, in place; the focus goes to what is missing first."""
-        self._question = Question(
-            action, file, abilities, suggestion, cited, clause, spans, notice_languages, now
-        )
+        question = Question(action, file, abilities, suggestion, cited, clause, spans, notice_languages, now)
+        self._question = question
         self._title.setText(words.head_words(action, member_name(file)))
         self._open.show()
         self.strip.hide()
-        self.form.ask(self._question)
+        self.form.ask(question)
         self._fit()
         self.form.go_on()
 
