@@ -37,12 +37,12 @@ Query = dict[str, object]
 
 def message_rows(session: Session, query: Query) -> tuple[Row, ...]:
     """All reports of messages that a filter lets through, oldest first, each once."""
-    return _whole(lambda at, size: message_part(session, query | {"from": at, "limit": size, "dir": "f"}))
+    return whole(lambda at, size: message_part(session, query | {"from": at, "limit": size, "dir": "f"}))
 
 
 def account_rows(session: Session, query: Query) -> tuple[AccountRow, ...]:
     """All reports of accounts that a filter lets through, oldest first, each once."""
-    return _whole(lambda at, size: account_part(session, query | {"from": at, "limit": size, "dir": "f"}))
+    return whole(lambda at, size: account_part(session, query | {"from": at, "limit": size, "dir": "f"}))
 
 
 def message_part(session: Session, query: Query) -> tuple[tuple[Row, ...], int]:
@@ -83,7 +83,9 @@ def delete(session: Session, rows: Iterable[ReportRow]) -> None:
                 raise
 
 
-def _whole(ask: Callable[[int, int], tuple[tuple[R, ...], int]]) -> tuple[R, ...]:
+def whole(ask: Callable[[int, int], tuple[tuple[R, ...], int]]) -> tuple[R, ...]:
+    """All rows of a list, oldest first, each once: every one that was there all the time, and some of those that came or
+    went. `ask(at, size)` gives a part and how many there are in all. Raises PlatformError."""
     rows: dict[int, R] = {}
     for _ in range(TRIES):
         before, total = len(rows), _through(ask, rows)

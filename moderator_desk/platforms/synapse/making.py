@@ -35,7 +35,7 @@ class Making:
     def case_of(self, rows: tuple[ReportRow, ...]) -> Case:
         """The case that these reports make, all of one case and the oldest first. Raises PlatformError."""
         if isinstance(rows[0], AccountRow):
-            return account_case(self._session, cast(tuple[AccountRow, ...], rows), self.home())
+            return account_case(self._session, cast(tuple[AccountRow, ...], rows))
         room = rows[0].room_id
         if room not in self._rooms:
             self._rooms[room] = room_of(self._session, room)

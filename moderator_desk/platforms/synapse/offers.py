@@ -45,10 +45,8 @@ def on_message(author: str, home: str, *, media: bool) -> Offer:
     return (), {Action.REMOVE: removals}
 
 
-def on_account(account: str, home: str, *, media: bool) -> Offer:
-    """An account that was reported, with a picture of its own or without; there is no room to ban it from."""
-    if not is_local(account, home):
-        return (Action.DISMISS,), {}
+def on_account(*, media: bool) -> Offer:
+    """An account of this server, with a picture of its own or without; there is no room to ban it from."""
     bans = tuple(scope for scope in BANS if scope != ROOM_BAN)
     if not media:
         return (Action.DISMISS, Action.WARN, Action.BAN), {Action.BAN: bans}
