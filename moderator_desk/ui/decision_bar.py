@@ -225,9 +225,9 @@ class DecisionBar(QFrame):
     @Slot()
     def _show_missing(self) -> None:
         missing = self.form.missing()
-        self._missing.setText(" ".join(missing))
         if self._question is not None:
             self._ladder.setText(_beside(self._question, self.form.draft()))
+            self._missing.setText(_below(self._question, self.form.draft(), missing))
         self._record.set_off(bool(missing))
         if self.is_open:
             self._fit()
@@ -245,6 +245,13 @@ class DecisionBar(QFrame):
 def _beside(question: Question, draft: Draft) -> str:
     """The ladder's proposal, and what the decision as it stands does besides."""
     return words.beside_words(question.suggestion, question.abilities.warning(draft.action, draft.scope))
+
+
+def _below(question: Question, draft: Draft, missing: tuple[str, ...]) -> str:
+    """What is still missing, and whether the decision as it stands can be taken back."""
+    can = question.abilities
+    lasts = draft.action not in can.reversible or draft.scope in can.irreversible_scopes
+    return " ".join((*missing, *((words.LASTS,) if lasts else ())))
 
 
 def needs_room(action: Action) -> int:

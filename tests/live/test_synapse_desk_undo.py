@@ -10,6 +10,7 @@ from moderator_desk.app import Desk
 from moderator_desk.driver import press
 from moderator_desk.models.accounts import Account
 from moderator_desk.models.store import Store
+from moderator_desk.ui.words.decision import LASTS
 from tests.fixtures_desk import running_desk
 from tests.live.conftest import PNG, Community
 from tests.live.homeserver import Account as Member
@@ -105,7 +106,7 @@ def test_an_account_is_closed_for_good_only_by_a_choice_that_says_so(
     somebody, event = member(community, "gone")
 
     def work(window: Window) -> None:
-        assert "cannot be undone" in window.decide(event, "B", "deactivate")
+        assert "for ever" in window.decide(event, "B", "deactivate")
         assert somebody.status("GET", "/_matrix/client/v3/account/whoami") == 401
         assert window.undo() == "lasting-deactivate"
         assert somebody.status("GET", "/_matrix/client/v3/account/whoami") == 401
@@ -121,11 +122,15 @@ def test_every_removal_and_its_undo(
     three = community.reported("words")
 
     def work(window: Window) -> None:
-        assert "enters the room" not in window.decide(one, "R", "media")
+        beside = window.decide(one, "R", "media")
+        assert "enters the room" not in beside
+        assert LASTS not in beside
         assert (community.fetched(kept), text_of(community, one)) == (404, "a cat")
         assert window.undo() == ""
         assert community.fetched(kept) == 200
-        assert "enters the room" in window.decide(two, "R", "message-and-media")
+        beside = window.decide(two, "R", "message-and-media")
+        assert "enters the room" in beside
+        assert LASTS in beside
         assert (community.fetched(both), text_of(community, two)) == (404, None)
         assert window.undo() == "lasting-message-and-media"
         assert "enters the room" in window.decide(three, "R")

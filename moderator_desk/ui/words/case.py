@@ -33,6 +33,7 @@ KINDS = {
     "recording": "Lesson recording",
     "member": "Member",
     "account": "Account",
+    "room_message": "Message in a room",
 }
 SEVERITIES = {"low": "Low", "medium": "! Medium", "high": "!! High", "urgent": "!!! Urgent"}
 SEVERITY_ROLES = {"high": "warning", "urgent": "danger"}
@@ -119,6 +120,8 @@ def kind(code: str) -> str:
 
 def header(item: Item, now: datetime) -> str:
     """Author, language, age and openness of the item in one line."""
+    if item.kind == "account":  # the item is the person: their name is the text
+        return show_name(item.author.id, 80)
     parts = [f"by {person(item.author)}"] if item.author.id or item.author.handle else []
     parts.append("public" if item.public else "private")
     parts += [word for word in (language(item.language),) if word]

@@ -56,6 +56,7 @@ REDACT = "Replace marked words with […]"
 REDACTED = "[…]"
 CASE_NOTE = "Note on this case"
 CASE_NOTE_HINT = "For moderators only. The member never sees it."
+LASTS = "Once sent, this cannot be undone."
 RECORD, CLOSE, BACK = "Record", "Close", "Back"
 FORM_HELP = "Digits choose the clause, Left and Right the length, Tab goes on, Enter records, Esc closes"
 _MISSING = {
@@ -94,7 +95,7 @@ _SCOPES = {
 }
 _WARNINGS = {
     "enters-room": "Your account enters the room to do it, and leaves again",
-    "for-good": "This cannot be undone: the account is signed out, leaves its rooms and stays closed",
+    "for-good": "The account is signed out, leaves its rooms and stays closed for ever",
 }
 
 

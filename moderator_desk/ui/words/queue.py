@@ -17,6 +17,7 @@ KIND = {
     "recording": "Recording",
     "member": "Member",
     "account": "Account",
+    "room_message": "Message in a room",
     "encrypted": "Encrypted message",
 }
 ACTION = {
