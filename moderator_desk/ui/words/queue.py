@@ -17,7 +17,7 @@ KIND = {
     "recording": "Recording",
     "member": "Member",
     "account": "Account",
-    "room_message": "Message in a room",
+    "room_message": "Room message",
     "encrypted": "Encrypted message",
 }
 ACTION = {
