@@ -1,5 +1,7 @@
 """Our own platform API under the contract suite: the reference platform as a process of its own."""
 
+from collections.abc import Sequence
+from functools import cached_property
 from typing import Any, ClassVar
 
 from moderator_desk.models.values import Action, Decision
@@ -23,12 +25,10 @@ class DeskSubject(Subject):
         server.control("reset")
         self._server = server
         self.url, self.token = server.url, server.tokens["moderator"]
-        self._base = self.item("c-word")["reports"][0]["guideline"]
 
     def report(self, *, alike: bool = False) -> str:
-        made = self._server.control(
-            "report", new_item=True, case_id="c-word" if alike else "c-phone", guideline=self._base
-        )
+        base = "c-word" if alike else "c-phone"
+        made = self._server.control("report", new_item=True, case_id=base, guideline=self._guideline)
         return str(made["case_id"])
 
     def report_again(self, case_id: str) -> None:
@@ -61,15 +61,19 @@ class DeskSubject(Subject):
                 return found
         raise AssertionError("the list has no end")
 
-    def effects(self, decision: Decision) -> int:
-        log = self._server.control("log")["decisions"]
-        return sum(each["applied"] for each in log if each["decision"]["id"] == decision.id)
+    def tally(self, decisions: Sequence[Decision]) -> dict[str, int]:
+        log = {each["decision"]["id"]: each["applied"] for each in self._server.control("log")["decisions"]}
+        return {each.id: log.get(each.id, 0) for each in decisions}
 
     def powerless(self) -> str:
         return "nobody"
 
     def close(self) -> None:
         """The next test begins anew by itself."""
+
+    @cached_property
+    def _guideline(self) -> str:
+        return str(self.item("c-word")["reports"][0]["guideline"])
 
     def item(self, case_id: str) -> Any:
         """A case as another moderator is told it."""

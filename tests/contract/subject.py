@@ -7,6 +7,7 @@ a decision came to, is done and read with the server's own means.
 
 import uuid
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
@@ -24,7 +25,7 @@ class Subject(ABC):
     """A small community on a real server, made for one test.
 
     `url` is the server's address, `token` that of an account which may do all that moderators do there. `deeds` are the
-    actions that the suite decides with, each with the fields its decision needs; `effects` must be able to count each.
+    actions that the suite decides with, each with the fields its decision needs; `tally` must be able to count each.
     """
 
     kind: ClassVar[str]
@@ -64,9 +65,13 @@ class Subject(ABC):
     def open_cases(self) -> dict[str, int]:
         """Every case of the server that waits for a moderator, with the number of its reports."""
 
-    @abstractmethod
     def effects(self, decision: Decision) -> int:
         """How often a decision took effect, as far as the server can tell: 0, 1, or more when it was done twice."""
+        return self.tally([decision])[decision.id]
+
+    @abstractmethod
+    def tally(self, decisions: Sequence[Decision]) -> dict[str, int]:
+        """The same for many decisions at once, by their ids."""
 
     @abstractmethod
     def powerless(self) -> str:

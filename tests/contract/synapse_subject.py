@@ -1,7 +1,9 @@
 """Synapse under the contract suite: a room on a running homeserver, its members and another server admin."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import count, cycle
+from itertools import count
 from typing import Any, ClassVar
 
 from moderator_desk.models.values import Action, Decision
@@ -9,7 +11,7 @@ from tests.contract.subject import Subject
 from tests.live.homeserver import Account, Homeserver, q
 
 MARK = "org.moderator_desk.decision"
-_numbers, _timeouts = count(1), cycle(range(50))
+_numbers = count(1)
 
 
 @dataclass
@@ -30,9 +32,10 @@ class Ground:
 
 
 def found_on(server: Homeserver) -> Ground:
-    """A room with its people on a fresh homeserver."""
-    ana = server.register("owner")
-    desk, admin = server.register("desk", admin=True), server.register("admin", admin=True)
+    """A room with its people on a homeserver."""
+    number = next(_numbers)
+    ana = server.register(f"owner{number}")
+    desk, admin = (server.register(f"{name}{number}", admin=True) for name in ("desk", "admin"))
     return Ground(server, desk, admin, ana, ana.room("contract"))
 
 
@@ -99,35 +102,42 @@ class SynapseSubject(Subject):
             found[case_id] = found.get(case_id, 0) + 1
         return found
 
-    def effects(self, decision: Decision) -> int:
-        if decision.action is Action.DISMISS:
-            shown = self.ana.seen(self.room, _event(decision.case_id))["content"].get("body")
-            return int(decision.case_id not in self.open_cases() and shown is not None)
-        if decision.action is Action.REMOVE:
-            return sum(each == _event(decision.case_id) for each in self.redacted())
-        if decision.action is Action.WARN:
-            return self.notices(decision.member_id).count(decision.id)
-        told = self.admin.ask("GET", f"/_synapse/admin/v2/users/{q(decision.member_id)}")
-        return int(told["suspended"])
+    def tally(self, decisions: Sequence[Decision]) -> dict[str, int]:
+        actions = {each.action for each in decisions}
+        waits = self.open_cases()
+        redacted = Counter(self._redacted() if Action.REMOVE in actions else ())
+        told = [each.member_id for each in decisions if each.message]
+        notices = Counter(mark for member in set(told) for mark in self._notices(member))
+        found: dict[str, int] = {}
+        for each in decisions:
+            if each.action is Action.DISMISS:
+                found[each.id] = int(each.case_id not in waits and self._is_shown(each.case_id))
+            elif each.action is Action.REMOVE:
+                found[each.id] = redacted[_event(each.case_id)]
+            else:
+                banned = each.action is not Action.BAN or self._is_suspended(each.member_id)
+                found[each.id] = notices[each.id] if banned else 0
+        return found
 
-    def redacted(self) -> list[str]:
+    def _is_shown(self, case_id: str) -> bool:
+        return self.ana.seen(self.room, _event(case_id))["content"].get("body") is not None
+
+    def _is_suspended(self, member_id: str) -> bool:
+        told = self.admin.ask("GET", f"/_synapse/admin/v2/users/{q(member_id)}")
+        return bool(told["suspended"])
+
+    def _redacted(self) -> list[str]:
         """What was redacted in the room, once for each redaction, as a member of it is told."""
         path = f"/_matrix/client/v3/rooms/{q(self.room)}/messages"
-        wanted = '{"types": ["m.room.redaction"]}'
-        told = self._pages(self.ana, path, filter=wanted)
+        told = self._pages(self.ana, path, filter='{"types": ["m.room.redaction"]}')
         return [each.get("redacts") or each["content"].get("redacts", "") for each in told]
 
-    def notices(self, member_id: str) -> list[str]:
-        """The ids of the decisions that a member had notices about, as that member is shown them (once again, if sent
-        once again)."""
-        member = self._authors[member_id]
-        # the server keeps an answer for those who ask the very same again: each asks with another timeout (ms)
-        told = member.ask("GET", "/_matrix/client/v3/sync", timeout=next(_timeouts))["rooms"]
-        for room in told.get("invite", {}):
-            member.join(room)
+    def _notices(self, member_id: str) -> list[str]:
+        """The ids of the decisions that a member had notices about, once for each notice."""
+        told = self.admin.ask("GET", f"/_synapse/admin/v1/users/{q(member_id)}/memberships")
         found: list[str] = []
-        for room in {*told.get("invite", {}), *told.get("join", {})} - {self.room}:
-            said = self._pages(member, f"/_matrix/client/v3/rooms/{q(room)}/messages")
+        for room in {*told["memberships"]} - {self.room}:
+            said = self._pages(self.admin, f"/_synapse/admin/v1/rooms/{q(room)}/messages")
             found += [each["content"][MARK] for each in said if MARK in each["content"]]
         return found
 

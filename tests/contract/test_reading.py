@@ -11,7 +11,8 @@ from moderator_desk.platforms.base import Platform, PlatformError
 from tests.contract.conftest import Connect
 from tests.contract.faults import FAULTS, LATE, SHORT_S
 from tests.contract.subject import Subject
-from tests.live.fault_proxy import FaultProxy, seeded_plan
+from tests.live.fault_plan import seeded_plan
+from tests.live.fault_proxy import FaultProxy
 
 MOST_PAGES = 400
 T = TypeVar("T")
