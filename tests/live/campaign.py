@@ -125,7 +125,7 @@ def reported_on(server: Homeserver, number: int) -> Iterator[Subject]:
     subject = SynapseSubject(ground)
     for case_id in subject.open_cases():
         subject.settle(case_id)
-    authors = [subject.author() for _ in range(min(AUTHORS, number))]
+    authors = [ground.author() for _ in range(min(AUTHORS, number))]
     for place in range(number):
         subject.reported_by(authors[place % len(authors)])
     yield subject
