@@ -1,4 +1,4 @@
-"""A real homeserver for the tests of one worker, and a small community of each test's own on it."""
+"""A small community of each test's own on the real homeserver of its worker."""
 
 import secrets
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ import pytest
 from moderator_desk.models.values import Case
 from moderator_desk.platforms.connect import make_platform
 from moderator_desk.platforms.synapse.connector import Synapse
-from tests.live.homeserver import Account, Homeserver, running_homeserver
+from tests.live.homeserver import Account, Homeserver
 
 _numbers = count(1)
 
@@ -66,13 +66,6 @@ class Community:
         """Ids of the reports in the room that nobody dealt with, as another admin client sees them."""
         told = self.mod.ask("GET", "/_synapse/admin/v1/event_reports", limit=1000, dir="f")
         return [row["id"] for row in told["event_reports"] if row["room_id"] == self.room]
-
-
-@pytest.fixture(scope="session")
-def homeserver() -> Iterator[Homeserver]:
-    """One homeserver for all tests of this worker."""
-    with running_homeserver() as server:
-        yield server
 
 
 @pytest.fixture
