@@ -238,6 +238,10 @@ def standing(file: CaseFile, now: datetime) -> str:
     for entry in file.outbox:
         if entry.kind in ("decision", "reversal") and entry.state in ("waiting", "sending"):
             parts.append(waiting(entry))
+        elif entry.decision and entry.stands_rehearsed:
+            acted = ACTED.get(entry.decision.undoes or entry.decision.action, "Decided")
+            undone = "Undoing" if entry.kind == "reversal" else acted
+            parts.append(f"{undone}: rehearsed by you, never sent. U takes it back.")
     case = file.case
     if case.state in ("decided", "escalated", "appealed"):
         parts.append(f"This case is {case.state}.")
