@@ -70,8 +70,8 @@ class Switchboard:
 
 
 class RunningAccounts:
-    """Changes of accounts while the desk runs. Each blocks, and is asked for as an errand; it answers with an AccountAnswer
-    and tells what it touched."""
+    """Changes of accounts while the desk runs. Each blocks, and is asked for as an errand; it answers with an
+    AccountAnswer and tells what it touched."""
 
     def __init__(
         self,
