@@ -11,7 +11,7 @@ FAULTS: dict[str, tuple[str, dict[str, Any], str]] = {
     "reset": ("reset", {}, "cut-off"),
     "answer lost": ("lost-answer", {}, "cut-off"),
     "cut-off body": ("cut-off", {}, "cut-off"),
-    "oversize body": ("oversize", {}, "too-large"),
+    "oversize body": ("oversize", {"times": 20}, "too-large"),
     "wrong content type": ("wrong-type", {}, "bad-answer"),
     "401": ("status", {"status": 401}, "sign-in"),
     "403": ("status", {"status": 403}, "bad-answer"),
@@ -23,7 +23,8 @@ FAULTS: dict[str, tuple[str, dict[str, Any], str]] = {
     "502 after it was done": ("status-after", {"status": 502}, "server-error"),
 }
 """Name -> kind of the proxy, its fields, and the code of the PlatformError that a reading ends with. A status comes with
-the page of a middlebox: what a server means by its own statuses, the tests have from the server itself."""
+the page of a middlebox: what a server means by its own statuses, the tests have from the server itself. What is too large
+is so again and again: a connector may ask for a smaller page first."""
 
 LATE = ("no answer", "slow body")
 """Faults that only a deadline ends."""

@@ -156,7 +156,7 @@ def test_a_fault_is_a_plain_error_and_the_next_reading_is_whole(
         assert caught.value.why == why
         assert caught.value.after_s == (7 if name == "429" else None)
         assert "Sign in to the network" not in str(caught.value)
-    proxy.calm()
+        proxy.calm()
     mirror = Mirror()
     mirror.follow(connect())
     assert mirror.agrees(subject)
