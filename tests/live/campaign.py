@@ -123,8 +123,6 @@ def reported_on(server: Homeserver, number: int) -> Iterator[Subject]:
     """So many reports on a homeserver, and no others."""
     ground = found_on(server)
     subject = SynapseSubject(ground)
-    for case_id in subject.open_cases():
-        subject.settle(case_id)
     authors = [ground.author() for _ in range(min(AUTHORS, number))]
     for place in range(number):
         subject.reported_by(authors[place % len(authors)])
