@@ -35,6 +35,7 @@ _PLATFORM = {
 }
 _REFUSED = {
     "no-case": "There is no case on the screen.",
+    "outbox-open": "The outbox stands before the case. Esc goes back to the case.",
     "too-soon": "The case has only just appeared. Look, then press again.",
     "waiting": "A decision on this case is already on its way. U takes it back.",
     "came-back": "This decision came back. Settle it first: A applies it again, W withdraws it, H hands it over.",
