@@ -7,7 +7,7 @@ transaction with what it touched, so that a screen can follow a long pull.
 import random
 from collections.abc import Callable
 from datetime import datetime
-from threading import Event
+from threading import Condition, Event
 
 from msgspec import Struct
 
@@ -37,6 +37,9 @@ AHEAD = 300
 AT_ONCE = 200
 """Entries taken from the outbox at once: choosing them looks at all that wait, which may be a night's work."""
 
+BESIDE_KEYS = 15
+"""Cases in one transaction while somebody is at work: a decision that comes in the middle of it waits for its end."""
+
 PIECE = 5
 """Cases laid out without a look at whether somebody waits: about a millisecond."""
 
@@ -44,15 +47,16 @@ AHEAD_AT_ONCE = 20
 """Members read in one round, so that what is due to be sent never waits long behind them."""
 
 
-def _at_once() -> None:
+def _at_once() -> bool:
     """Nobody else needs the processor."""
+    return False
 
 
 class Line(Struct, frozen=True):
     """One account's line to its platform: everything the functions here need besides the store.
 
     `breathe()` is called between small pieces of work, never in a transaction: it returns when nobody needs the processor
-    more (a key being answered).
+    more (a key being answered), and says whether somebody is at work, for whom transactions are kept short.
     """
 
     account: str
@@ -61,7 +65,7 @@ class Line(Struct, frozen=True):
     stop: Event
     tell: Callable[[Changes], None]
     dice: random.Random
-    breathe: Callable[[], None] = _at_once
+    breathe: Callable[[], bool] = _at_once
 
 
 def greet(store: Store, line: Line) -> bool:
@@ -103,19 +107,24 @@ def pull(store: Store, line: Line) -> bool:
 def _keep_page(
     store: Store, line: Line, cases: tuple[Case, ...], gone: tuple[str, ...], cursor: str | None
 ) -> None:
-    for start in range(0, max(len(cases), 1), AT_MOST):
+    start, last = 0, False
+    while not last:
+        most = BESIDE_KEYS if line.breathe() else AT_MOST
         some: list[Laid] = []
-        for case in cases[start : start + AT_MOST]:
+        for case in cases[start : start + most]:
             if len(some) % PIECE == 0:
                 line.breathe()
             some.append(lay_out(line.account, case))
         line.breathe()
-        last = start + AT_MOST >= len(cases)
+        start += most
+        last = start >= len(cases)
         with store.write() as session:
             changes = upsert(session, line.account, some, gone=gone if last else ())
             if last:
                 set_cursor(session, line.account, cursor)
         line.tell(changes)
+        line.breathe()
+        store.fold()
 
 
 def read_ahead(store: Store, line: Line, *, most: int = AHEAD_AT_ONCE) -> int:
@@ -159,14 +168,15 @@ def push(store: Store, line: Line) -> bool:
         for entry in entries:
             if line.stop.is_set() or not _send(store, line, entry):
                 return False
+            store.fold()
     return True
 
 
 def _send(store: Store, line: Line, entry: OutboxEntry) -> bool:
     with store.write() as session:
         present = outbox.entry(session, entry.id)
-        if present is None or present.state != "waiting":
-            return True  # withdrawn while we were busy with another
+        if present is None or not outbox.may_go(session, present):
+            return True  # withdrawn while we were busy with another, or its account is live no longer
         line_changes = outbox.move(session, entry.id, "sending")
         seen = outbox.seen_case(session, entry.id) or read_case(session, entry.ref)
     line.tell(line_changes)
@@ -193,12 +203,15 @@ class Rounds:
     """The sync thread's work: push what is due, pull now and then, read ahead; over all accounts, again and again.
 
     `step()` is one round and answers with the seconds until the next is wanted. `ask_pull()` makes the next round
-    pull whatever the time.
+    pull whatever the time. `take()` gives it other lines, from any thread, between two accounts' turns.
     """
 
     def __init__(self, store: Store, lines: tuple[Line, ...], *, pull_every_s: float = PULL_EVERY_S) -> None:
         self._store = store
-        self._lines = lines
+        self._lines: tuple[Line, ...] = lines
+        self._turn = Condition()
+        self._busy: Line | None = None
+        self._anew: set[str] = set()
         self._every = pull_every_s
         self._greeted: set[str] = set()
         self._failures: dict[str, int] = {}
@@ -209,13 +222,41 @@ class Rounds:
         """Make the next round pull from every account."""
         self._pull_at = {}
 
+    def take(self, lines: tuple[Line, ...], *, within_s: float = 30.0) -> bool:
+        """Work on these from now on. Waits until a line that is left out has come to the end of its turn; False when it
+        had not within that time."""
+        with self._turn:
+            changed = {each.account for each in {*self._lines} ^ {*lines}}
+            self._anew |= changed
+            self._lines = lines
+            return self._turn.wait_for(lambda: self._busy is None or self._busy in lines, within_s)
+
     def step(self) -> float:
         """One round over all accounts."""
         self._ahead = False
         for line in self._lines:
-            if not line.stop.is_set():
-                self._one(line)
+            if self._begin(line):
+                try:
+                    self._one(line)
+                finally:
+                    self._end()
         return self._rest()
+
+    def _begin(self, line: Line) -> bool:
+        with self._turn:
+            mine = line in self._lines and not line.stop.is_set()
+            self._busy = line if mine else None
+            if mine and line.account in self._anew:
+                self._anew.discard(line.account)
+                self._greeted.discard(line.account)
+                self._failures.pop(line.account, None)
+                self._pull_at.pop(line.account, None)
+        return mine
+
+    def _end(self) -> None:
+        with self._turn:
+            self._busy = None
+            self._turn.notify_all()
 
     def _one(self, line: Line) -> None:
         moment = line.now().timestamp()
@@ -244,7 +285,7 @@ class Rounds:
         if self._ahead:
             return 0.0
         now = self._lines[0].now().timestamp()
-        wants = [at - now for at in self._pull_at.values()]
+        wants = [self._pull_at.get(line.account, now) - now for line in self._lines]
         with self._store.read() as session:
             next_send = outbox.next_due(session, round(now * 1000))
         if next_send is not None and self._greeted:

@@ -1,7 +1,8 @@
 """The outbox: what waits to be sent, in which order, and how each attempt ended.
 
 waiting (held until `send_after`, so that an undo leaves no trace) -> sending -> settled, or blocked and shown, or
-withdrawn. An entry that may have arrived is not withdrawn any more, only reversed. Entries about one case or one member
+withdrawn; rehearsed from the first, and never sent, is what is put in while its account is in rehearsal. An entry that
+may have arrived is not withdrawn any more, only reversed. Entries about one case or one member
 go strictly one after the other; a blocked one holds back the later ones of the same case or member and no others.
 Nothing is ever dropped by age. Source of the states: docs/architecture.md.
 """
@@ -9,9 +10,10 @@ Nothing is ever dropped by age. Source of the states: docs/architecture.md.
 from typing import Any
 
 import msgspec
-from sqlalchemy import Row, and_, bindparam, exists, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, bindparam, exists, func, insert, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
+from moderator_desk.models.modes import LIVE, READ_ONLY, REHEARSAL, ReadOnly, mode_of
 from moderator_desk.models.projection import project
 from moderator_desk.models.ready import Ready
 from moderator_desk.models.tables import OUTBOX, AccountRow, LedgerRow, OutboxRow
@@ -51,8 +53,13 @@ _OF_CASE = Ready(
 )
 
 
-def append(session: Session, posting: Posting) -> None:
-    """Add an entry and set the case's standing with it, in the caller's transaction."""
+def append(session: Session, posting: Posting) -> bool:
+    """Add an entry and set the case's standing with it, in the caller's transaction. Whether it is a rehearsal,
+    which it is when its account is in that mode. Raises ReadOnly when it is only read."""
+    mode = mode_of(session, posting.ref.account)
+    if mode == READ_ONLY:
+        raise ReadOnly(posting.ref.account)
+    rehearsal = mode == REHEARSAL
     _APPEND.run(
         session,
         id=posting.id,
@@ -61,7 +68,7 @@ def append(session: Session, posting: Posting) -> None:
         member_id=posting.member_id,
         kind=posting.kind,
         action=posting.action,
-        state="waiting",
+        state="rehearsed" if rehearsal else "waiting",
         created_at=posting.created_at,
         send_after=posting.send_after,
         next_try=posting.send_after,
@@ -70,8 +77,10 @@ def append(session: Session, posting: Posting) -> None:
         detail="",
         body=_encode(posting.body),
         seen=_encode(posting.seen) if posting.seen else None,
+        rehearsal=rehearsal,
     )
     project(session, posting.ref.account, posting.ref.case_id)
+    return rehearsal
 
 
 def entry(session: Session, entry_id: str) -> OutboxEntry | None:
@@ -86,11 +95,12 @@ def seen_case(session: Session, entry_id: str) -> Case | None:
     return _case(body) if body else None
 
 
-def unfinished(session: Session, *, limit: int = 500) -> tuple[OutboxEntry, ...]:
-    """What waits, is being sent or is blocked: blocked first, then in order of sending."""
+def unfinished(session: Session, *, limit: int = 500, account: str = "") -> tuple[OutboxEntry, ...]:
+    """What waits, is being sent or is blocked, of one account or of all: blocked first, then in order of sending."""
+    here = (OutboxRow.account == account,) if account else ()
     rows = session.scalars(
         select(OutboxRow)
-        .where(OutboxRow.state.in_(UNFINISHED))
+        .where(OutboxRow.state.in_(UNFINISHED), *here)
         .order_by((OutboxRow.state != "blocked"), OutboxRow.seq)
         .limit(limit)
     )
@@ -119,13 +129,14 @@ def newest_decision(session: Session) -> OutboxEntry | None:
     undone = aliased(OutboxRow)
     row = session.scalar(
         select(OutboxRow)
-        .where(OutboxRow.kind == "decision", OutboxRow.state != "withdrawn")
+        .where(OutboxRow.kind == "decision", OutboxRow.state != "withdrawn", ~_is_over(OutboxRow))
         .where(
             ~exists().where(
                 undone.account == OutboxRow.account,
                 undone.case_id == OutboxRow.case_id,
                 undone.kind == "reversal",
                 undone.state != "withdrawn",
+                ~_is_over(undone),
                 undone.seq > OutboxRow.seq,
             )
         )
@@ -145,7 +156,7 @@ def counts(session: Session) -> dict[str, int]:
 
 def due(session: Session, now: int, *, account: str, limit: int = 20) -> tuple[OutboxEntry, ...]:
     """Entries of an account that may be sent now, oldest first: nothing earlier of the same case or member is
-    unfinished, and the account is not waiting for a sign-in."""
+    unfinished, the account is live and not waiting for a sign-in, and it is no rehearsal."""
     # two looks instead of one with an "or": only so each of them finds its index, and a night's work of some ten thousand
     # decisions is not held against itself row by row
     earlier, other = aliased(OutboxRow), aliased(OutboxRow)
@@ -162,15 +173,31 @@ def due(session: Session, now: int, *, account: str, limit: int = 20) -> tuple[O
         other.member_id == OutboxRow.member_id,
         other.state.in_(UNFINISHED),
     )
-    signed_out = exists().where(AccountRow.id == OutboxRow.account, AccountRow.trouble == "sign-in")
+    open_ = exists().where(
+        AccountRow.id == OutboxRow.account, AccountRow.trouble != "sign-in", AccountRow.mode == LIVE
+    )
     rows = session.scalars(
         select(OutboxRow)
         .where(OutboxRow.account == account, OutboxRow.state == "waiting", OutboxRow.next_try <= now)
-        .where(~same_case, ~same_member, ~signed_out)
+        .where(~same_case, ~same_member, open_, ~OutboxRow.rehearsal)
         .order_by(OutboxRow.seq)
         .limit(limit)
     )
     return tuple(map(_value, rows))
+
+
+def may_go(session: Session, entry: OutboxEntry) -> bool:
+    """Whether an entry that was due a moment ago may still be sent: it waits, is real, and its account is live."""
+    present = session.execute(
+        select(OutboxRow.state, OutboxRow.rehearsal).where(OutboxRow.id == entry.id)
+    ).one_or_none()
+    waits = present is not None and present.state == "waiting" and not present.rehearsal
+    return waits and mode_of(session, entry.account) == LIVE
+
+
+def _is_over(row: type[OutboxRow]) -> ColumnElement[bool]:
+    """A rehearsal whose account has left that mode."""
+    return and_(row.rehearsal, row.why == "over")
 
 
 def next_due(session: Session, after: int) -> int | None:
@@ -269,4 +296,5 @@ def _value(row: OutboxRow | Row[*tuple[Any, ...]]) -> OutboxEntry:
         detail=row.detail,
         decision=decision,
         text="" if decision else msgspec.json.decode(row.body, type=str),
+        rehearsal=bool(row.rehearsal),
     )

@@ -6,7 +6,7 @@ Big bodies stand in tables of their own, so that walking the queue never reads t
 
 from typing import cast
 
-from sqlalchemy import Index, LargeBinary, MetaData, Table, UniqueConstraint
+from sqlalchemy import Index, LargeBinary, MetaData, Table, UniqueConstraint, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 NAMING = {
@@ -35,6 +35,8 @@ class AccountRow(Base):
     offline_since: Mapped[int | None]
     trouble: Mapped[str] = mapped_column(default="")
     me: Mapped[bytes | None] = mapped_column(LargeBinary)
+    colour: Mapped[str] = mapped_column(default="", server_default="")
+    mode: Mapped[str] = mapped_column(default="live", server_default="live")
 
 
 class CaseRow(Base):
@@ -104,7 +106,9 @@ class GuidelineSetRow(Base):
 
 
 class OutboxRow(Base):
-    """One thing to send. `body` is JSON of values.Decision or of a note; `seen` the case as it was on the screen."""
+    """One thing to send. `body` is JSON of values.Decision or of a note; `seen` the case as it was on the screen.
+
+    `rehearsal` is written once and never changed: what carries it is never sent."""
 
     __tablename__ = "outbox"
     __table_args__ = (
@@ -129,6 +133,7 @@ class OutboxRow(Base):
     detail: Mapped[str] = mapped_column(default="")
     body: Mapped[bytes] = mapped_column(LargeBinary)
     seen: Mapped[bytes | None] = mapped_column(LargeBinary)
+    rehearsal: Mapped[bool] = mapped_column(default=False, server_default=text("0"))
 
 
 class LedgerRow(Base):

@@ -8,7 +8,7 @@ from moderator_desk.models.cases import read_case, set_skipped
 from moderator_desk.models.store import Store
 from moderator_desk.models.times import to_ms
 from moderator_desk.models.values import CaseRef, Changes
-from moderator_desk.review.recording import NotPossible, Recorded
+from moderator_desk.review.recording import NotPossible, Recorded, put
 
 
 def skip(store: Store, ref: CaseRef, *, now: datetime) -> Changes:
@@ -60,6 +60,13 @@ def _plain(store: Store, ref: CaseRef, kind: str, text: str, now: datetime) -> R
         if case is None:
             raise NotPossible("unknown-case")
         posting = outbox.Posting(entry_id, ref, "", kind, kind, to_ms(now), to_ms(now), text)
-        outbox.append(session, posting)
-        ledger.record(session, to_ms(now), kind, ref, entry_id, text)
+        rehearsal = put(session, posting)
+        ledger.record(
+            session,
+            to_ms(now),
+            "rehearsed" if rehearsal else kind,
+            ref,
+            entry_id,
+            text or (kind if rehearsal else ""),
+        )
     return Recorded(entry_id, ref, Changes(cases=frozenset((ref,)), outbox=True))

@@ -46,7 +46,7 @@ class VerbStrip(QWidget):
         self._place()
 
     def show_available(self, codes: Mapping[str, str]) -> None:
-        """Dim what cannot be done now; the tip says why."""
+        """For each action why it cannot be taken now ("" when it can): those are dimmed, and say why."""
         if dict(codes) != self._codes:
             self._codes = dict(codes)
             self._tell()
@@ -113,6 +113,7 @@ class DecisionBar(QFrame):
         self._record = KeyButton("Enter", words.RECORD, primary=True)
         self._close = KeyButton("Esc", words.CLOSE)
         self._open = QWidget()
+        self._question: Question | None = None
         self._lay_out()
         self.form.settled.connect(self._show_missing)
         self.form.record.connect(self.commit)
@@ -150,10 +151,6 @@ class DecisionBar(QFrame):
         self.strip.show_keys(keys)
         self.form.fields.switch.set_key(keys.first("notice"))
 
-    def show_available(self, codes: Mapping[str, str]) -> None:
-        """For each action why it cannot be taken now ("" when it can): those are dimmed, and say why."""
-        self.strip.show_available(codes)
-
     @property
     def is_open(self) -> bool:
         """Whether a form is open."""
@@ -174,8 +171,8 @@ class DecisionBar(QFrame):
     ) -> None:
         """Open for an action on a case, in place; the focus goes to what is missing first."""
         question = Question(action, file, abilities, suggestion, cited, clause, spans, notice_languages, now)
+        self._question = question
         self._title.setText(words.head_words(action, member_name(file)))
-        self._ladder.setText(words.beside_words(suggestion, abilities.warns.get(action, "")))
         self._open.show()
         self.strip.hide()
         self.form.ask(question)
@@ -225,7 +222,9 @@ class DecisionBar(QFrame):
     @Slot()
     def _show_missing(self) -> None:
         missing = self.form.missing()
-        self._missing.setText(" ".join(missing))
+        if self._question is not None:
+            self._ladder.setText(_beside(self._question, self.form.draft()))
+            self._missing.setText(_below(self._question, self.form.draft(), missing))
         self._record.set_off(bool(missing))
         if self.is_open:
             self._fit()
@@ -239,6 +238,18 @@ class DecisionBar(QFrame):
         wanted = min(max(self.form.wanted_height(), least) + around, most)
         if self.height() != wanted or self.maximumHeight() != wanted:
             self.setFixedHeight(wanted)
+
+
+def _beside(question: Question, draft: Draft) -> str:
+    """The ladder's proposal, and what the decision as it stands does besides."""
+    return words.beside_words(question.suggestion, question.abilities.warning(draft.action, draft.scope))
+
+
+def _below(question: Question, draft: Draft, missing: tuple[str, ...]) -> str:
+    """What is still missing, and whether the decision as it stands can be taken back."""
+    can = question.abilities
+    lasts = draft.action not in can.reversible or draft.scope in can.irreversible_scopes
+    return " ".join((*missing, *((words.LASTS,) if lasts else ())))
 
 
 def needs_room(action: Action, *, tells: bool) -> int:

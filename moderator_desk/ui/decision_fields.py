@@ -165,7 +165,7 @@ def member_name(file: CaseFile) -> str:
 
 
 def _scopes(question: Question) -> tuple[str, ...]:
-    return question.abilities.scopes.get(question.action, ())
+    return question.abilities.scopes_on(question.action, question.file.case)
 
 
 def _first_length(question: Question) -> int:

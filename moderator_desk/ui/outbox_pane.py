@@ -57,6 +57,8 @@ def ways(entry: OutboxEntry | None) -> frozenset[str]:
         found.add("withdraw")
         if entry.attempts or entry.state == "blocked":
             found.add("retry")
+    if entry.stands_rehearsed:
+        found.add("withdraw")
     if entry.state == "blocked" and entry.decision is not None:
         found.add("apply-again")
         if entry.decision.action is not Action.ESCALATE:
@@ -136,7 +138,7 @@ class OutboxDelegate(QStyledItemDelegate):
         theme, plain, bold = current(), QFontMetrics(font), QFont(font)
         bold.setBold(True)
         what, where, state = lines
-        done = entry.state in ("settled", "withdrawn")
+        done = entry.state in ("settled", "withdrawn", "rehearsed")
         painter.setFont(bold)
         painter.setPen(QColor(theme.dim if done else theme.text))
         painter.drawText(area.left(), area.top() + plain.ascent(), what)

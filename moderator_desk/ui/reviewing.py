@@ -69,11 +69,12 @@ class OnScreen(QObject):
         self._shown.start()
         self.case_changed.emit(self.file)
 
-    def read_ahead(self) -> None:
+    def read_ahead(self) -> CaseFile | None:
         """Read the next case while nobody waits for it; next() shows it as read, unless something touched it since."""
         ref = self._course.peek_after(self.file.ref) if self.file else None
         if ref is not None and (self._ahead is None or self._ahead.ref != ref):
             self._ahead = review.case_file(self._store, ref)
+        return self._ahead
 
     def let_go(self, changes: Changes) -> None:
         """Something was written: what was read ahead of it no longer holds."""
@@ -126,7 +127,9 @@ class OnScreen(QObject):
     @staticmethod
     def _is_decided(file: CaseFile) -> bool:
         open_states = ("waiting", "sending")
-        waits = any(e.kind == "decision" and e.state in open_states for e in file.outbox)
+        waits = any(
+            e.kind == "decision" and (e.state in open_states or e.stands_rehearsed) for e in file.outbox
+        )
         return waits or file.case.state == "decided"
 
 
@@ -203,11 +206,13 @@ class Deeds(QObject):
         """Undo the last decision, and put its case back on the screen."""
         try:
             account = review.to_undo(self._store, entry_id).account
+            can = self._abilities(account)
             recorded = review.undo(
                 self._store,
                 by=self._who(account),
                 now=self._now(),
-                reversible=self._abilities(account).reversible,
+                reversible=can.reversible,
+                irreversible_scopes=can.irreversible_scopes,
                 entry_id=entry_id,
             )
         except NotPossible as error:

@@ -57,6 +57,7 @@ REDACT = "Replace marked words with […]"
 REDACTED = "[…]"
 CASE_NOTE = "Note on this case"
 CASE_NOTE_HINT = "For moderators only. The member never sees it."
+LASTS = "Once sent, this cannot be undone."
 RECORD, CLOSE, BACK = "Record", "Close", "Back"
 FORM_HELP = (
     "Digits choose the clause, Left and Right the length, Tab goes on, Enter records, Esc closes; "
@@ -91,8 +92,15 @@ _SCOPES = {
     "lock": "Account: signed out everywhere",
     "shadow-ban": "Being seen: they are not told",
     "room-ban": "This room only",
+    "deactivate": "Closing the account for good",
+    "message": "Message",
+    "message-and-media": "Message, and pictures and files",
+    "media": "Pictures and files: under quarantine",
 }
-_WARNINGS = {"enters-room": "Your account enters the room to do it, and leaves again"}
+_WARNINGS = {
+    "enters-room": "Your account enters the room to do it, and leaves again",
+    "for-good": "The account is signed out, leaves its rooms and stays closed for ever",
+}
 
 
 def head_words(action: Action, member: str) -> str:

@@ -91,7 +91,9 @@ def state_words(entry: OutboxEntry, now: datetime, undo_key: str = "U") -> str:
     if entry.state == "sending":
         return "Being sent"
     if entry.state == "withdrawn":
-        return "Withdrawn"
+        return "Withdrawn: its account was removed" if entry.why == "account-removed" else "Withdrawn"
+    if entry.state == "rehearsed":
+        return "Rehearsed, never sent" + ("; that rehearsal is over" if entry.why else "")
     if entry.state == "blocked":
         return f"Blocked: {why_words(entry.why)}"
     if entry.state == "settled":
