@@ -6,7 +6,11 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from moderator_desk.content.visible import one_line
 from moderator_desk.models.account_changes import AccountAnswer, NewAccount, held_by, waiting_for
+from moderator_desk.models.accounts import Account
 from moderator_desk.models.values import Answer
+from moderator_desk.ui.queue_model import QueueListModel
+from moderator_desk.ui.reviewing import OnScreen
+from moderator_desk.ui.showing import Showing
 from moderator_desk.ui.tools import Tools
 from moderator_desk.ui.window import Window
 from moderator_desk.ui.words.accounts import BUSY, answer_words
@@ -16,7 +20,8 @@ _NAME = "account"
 
 
 class Accounting(QObject):
-    """Opens and closes the sheet, and carries out what it asks for. accounts_wanted(): bring the known accounts up now."""
+    """Opens and closes the sheet, and carries out what it asks for. accounts_wanted(): bring the known accounts up
+    now."""
 
     accounts_wanted = Signal()
 
@@ -46,6 +51,21 @@ class Accounting(QObject):
         self._window.note.hide()
         self._window.middle.setCurrentWidget(pane)
         pane.setFocus()
+
+    def known(
+        self, found: tuple[Account, ...], showing: Showing, screen: OnScreen, model: QueueListModel
+    ) -> None:
+        """Accounts came, went, were reached, or are called, coloured or used otherwise than before."""
+        window = self._window
+        other = window.known.take(found)
+        if self.is_open:
+            window.accounts.show_accounts()
+        if other:
+            window.queue.show_accounts()
+            showing.show_place()
+            window.bar.strip.show_available(showing.availability())
+            screen.accounts_changed()
+            model.reload()
 
     @Slot()
     def leave(self) -> None:

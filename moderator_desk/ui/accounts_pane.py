@@ -67,9 +67,43 @@ class KeyedList(QListWidget):
         return self._ways.get(Qt.Key(event.key()), "") if held == Qt.KeyboardModifier.NoModifier else ""
 
 
+class AccountsList(KeyedList):
+    """The accounts, three lines each: name and mode, where it is, how it stands."""
+
+    def __init__(self, known: KnownAccounts) -> None:
+        super().__init__(words.TITLE, _WAYS)
+        self._known = known
+
+    def show_known(self) -> None:
+        """Show the accounts as they are known now; the chosen one stays chosen."""
+        before, row = self.chosen(), max(self.currentRow(), 0)
+        self.clear()
+        metrics = self.fontMetrics()
+        for each in self._known.every:
+            mode = words.MODE_SAYS.get(each.mode) or words.MODE.get(each.mode, each.mode)
+            head = f"{one_line(each.name, 60)} · {mode}"
+            standing = f"{words.kind_words(each.kind)} · {one_line(each.address, 60)}"
+            item = QListWidgetItem(f"{head}\n{standing}\n{words.standing_words(each)}")
+            item.setData(Qt.ItemDataRole.UserRole, each.id)
+            item.setData(
+                Qt.ItemDataRole.DecorationRole, QColor(current().place(self._known.mark(each.id).colour))
+            )
+            item.setSizeHint(QSize(100, 3 * metrics.lineSpacing() + 3 * SPACE))
+            self.addItem(item)
+        ids = [each.id for each in self._known.every]
+        kept = ids.index(before.id) if before and before.id in ids else min(row, len(ids) - 1)
+        self.setCurrentRow(kept)
+
+    def chosen(self) -> Account | None:
+        """The account the keys act on."""
+        item = self.currentItem()
+        wanted = item.data(Qt.ItemDataRole.UserRole) if item else None
+        return next((each for each in self._known.every if each.id == wanted), None)
+
+
 class AccountsPane(QFrame):
-    """change_wanted(way, account id, NewAccount): a change is to be made. removal_asked(account id): tell by show_removal()
-    what hangs on it. left(): back to the case."""
+    """change_wanted(way, account id, NewAccount): a change is to be made. removal_asked(account id): tell by
+    show_removal() what hangs on it. left(): back to the case."""
 
     change_wanted = Signal(str, str, object)
     removal_asked = Signal(str)
@@ -80,7 +114,7 @@ class AccountsPane(QFrame):
         self.setProperty("role", "pane")
         self._known = known
         self.busy = False
-        self.list = KeyedList(words.TITLE, _WAYS)
+        self.list = AccountsList(known)
         self.waiting = KeyedList("What still waits", _REALLY)
         self.form = AccountForm()
         self._title = SafeLabel(words.TITLE, "title")
@@ -131,30 +165,12 @@ class AccountsPane(QFrame):
 
     def show_accounts(self) -> None:
         """Show the accounts as they are known now; the chosen one stays chosen."""
-        before, row = self.chosen(), max(self.list.currentRow(), 0)
-        self.list.clear()
-        metrics = self.fontMetrics()
-        for each in self._known.every:
-            mode = words.MODE_SAYS.get(each.mode) or words.MODE.get(each.mode, each.mode)
-            head = f"{one_line(each.name, 60)} · {mode}"
-            standing = f"{words.kind_words(each.kind)} · {one_line(each.address, 60)}"
-            item = QListWidgetItem(f"{head}\n{standing}\n{words.standing_words(each)}")
-            item.setData(Qt.ItemDataRole.UserRole, each.id)
-            item.setData(
-                Qt.ItemDataRole.DecorationRole, QColor(current().place(self._known.mark(each.id).colour))
-            )
-            item.setSizeHint(QSize(100, 3 * metrics.lineSpacing() + 3 * SPACE))
-            self.list.addItem(item)
-        ids = [each.id for each in self._known.every]
-        kept = ids.index(before.id) if before and before.id in ids else min(row, len(ids) - 1)
-        self.list.setCurrentRow(kept)
-        self._empty.setVisible(not ids)
+        self.list.show_known()
+        self._empty.setVisible(not self._known.every)
 
     def chosen(self) -> Account | None:
         """The account the keys act on."""
-        item = self.list.currentItem()
-        wanted = item.data(Qt.ItemDataRole.UserRole) if item else None
-        return next((each for each in self._known.every if each.id == wanted), None)
+        return self.list.chosen()
 
     def show_removal(self, account: Account, held: Held, lines: tuple[str, ...]) -> None:
         """What goes with an account: asked for before it is removed, by another key."""

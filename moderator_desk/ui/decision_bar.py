@@ -49,7 +49,7 @@ class VerbStrip(QWidget):
         self._place()
 
     def show_available(self, codes: Mapping[str, str]) -> None:
-        """Dim what cannot be done now; the tip says why."""
+        """For each action why it cannot be taken now ("" when it can): those are dimmed, and say why."""
         if dict(codes) != self._codes:
             self._codes = dict(codes)
             self._tell()
@@ -117,21 +117,22 @@ class DecisionBar(QFrame):
         self._record = KeyButton("Enter", words.RECORD, primary=True)
         self._close = KeyButton("Esc", words.CLOSE)
         self._open = QWidget()
+        self._question: Question | None = None
         self._lay_out()
         self.form.settled.connect(self._show_missing)
-        self.form.record.connect(self.commit)
-        self.form.closed.connect(self._cancel)
-        self._record.clicked.connect(self.commit)
-        self._close.clicked.connect(self._cancel)
+        for asked in (self.form.record, self._record.clicked):
+            asked.connect(self.commit)
+        for left in (self.form.closed, self._close.clicked):
+            left.connect(self._cancel)
         self._open.hide()
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
+        self._head, self._foot = head, foot = QHBoxLayout(), QHBoxLayout()
         head.setSpacing(3 * SPACE)
         head.addWidget(self._title)
         head.addWidget(self._ladder)
         head.addStretch(1)
-        foot = QHBoxLayout()
+        head.addWidget(self.form.fields.switch)
         foot.setSpacing(2 * SPACE)
         foot.addWidget(self._missing, 1)
         foot.addWidget(self._close)
@@ -145,18 +146,14 @@ class DecisionBar(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * SPACE, SPACE, 3 * SPACE, SPACE)
         column.setSpacing(0)
-        column.addWidget(self.band)
-        column.addWidget(self._open)
-        column.addWidget(self.strip)
+        for part in (self.band, self._open, self.strip):
+            column.addWidget(part)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def show_keys(self, keys: Keys) -> None:
-        """The keys in force, on the caps of the verbs."""
+        """The keys in force, on the caps of the verbs and of the switch for the notice."""
         self.strip.show_keys(keys)
-
-    def show_available(self, codes: Mapping[str, str]) -> None:
-        """For each action why it cannot be taken now ("" when it can): those are dimmed, and say why."""
-        self.strip.show_available(codes)
+        self.form.fields.switch.set_key(keys.first("notice"))
 
     def show_mark(self, mark: Mark) -> None:
         """In which account a decision would be taken, and what its mode makes of it."""
@@ -183,8 +180,8 @@ class DecisionBar(QFrame):
     ) -> None:
         """Open for an action on a case, in place; the focus goes to what is missing first."""
         question = Question(action, file, abilities, suggestion, cited, clause, spans, notice_languages, now)
+        self._question = question
         self._title.setText(words.head_words(action, member_name(file)))
-        self._ladder.setText(words.beside_words(suggestion, abilities.warns.get(action, "")))
         self._open.show()
         self.strip.hide()
         self.form.ask(question)
@@ -205,19 +202,12 @@ class DecisionBar(QFrame):
         """The decision as it stands; only while open."""
         return self.form.draft()
 
-    def choose_clause(self, number: int) -> None:
-        """The clause with this number, from 1, in the open form."""
-        if self.is_open:
-            self.form.choose_clause(number)
-
     @Slot()
     def commit(self) -> None:
         """Hand over the draft when nothing is missing; otherwise go to what is."""
-        if not self.is_open:
-            return
-        if self.form.missing():
+        if self.is_open and self.form.missing():
             self.form.go_on()
-        else:
+        elif self.is_open:
             self.committed.emit(self.form.draft())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -234,23 +224,38 @@ class DecisionBar(QFrame):
     @Slot()
     def _show_missing(self) -> None:
         missing = self.form.missing()
-        self._missing.setText(" ".join(missing))
+        if self._question is not None:
+            self._ladder.setText(_beside(self._question, self.form.draft()))
+            self._missing.setText(_below(self._question, self.form.draft(), missing))
         self._record.set_off(bool(missing))
         if self.is_open:
             self._fit()
 
     def _fit(self) -> None:
         """As high as the form wants, within its share of the window."""
-        around = self._open.sizeHint().height() - self.form.sizeHint().height() + 2 * SPACE
+        around = self._head.sizeHint().height() + self._foot.sizeHint().height() + 6 * SPACE
         around += 0 if self.band.isHidden() else self.band.sizeHint().height()
         most = self.window().height() * _SHARE // 100
-        least = needs_room(self.form.draft().action) * self.fontMetrics().lineSpacing()
+        lines = needs_room(self.form.draft().action, tells=self.form.fields.switch.on)
+        least = lines * self.fontMetrics().lineSpacing()
         wanted = min(max(self.form.wanted_height(), least) + around, most)
         if self.height() != wanted or self.maximumHeight() != wanted:
             self.setFixedHeight(wanted)
 
 
-def needs_room(action: Action) -> int:
-    """Lines that the fields of an action look well in."""
-    asked = needs(action)
-    return 14 if asked.message or asked.text else 0
+def _beside(question: Question, draft: Draft) -> str:
+    """The ladder's proposal, and what the decision as it stands does besides."""
+    return words.beside_words(question.suggestion, question.abilities.warning(draft.action, draft.scope))
+
+
+def _below(question: Question, draft: Draft, missing: tuple[str, ...]) -> str:
+    """What is still missing, and whether the decision as it stands can be taken back."""
+    can = question.abilities
+    lasts = draft.action not in can.reversible or draft.scope in can.irreversible_scopes
+    return " ".join((*missing, *((words.LASTS,) if lasts else ())))
+
+
+def needs_room(action: Action, *, tells: bool) -> int:
+    """Lines that the fields of an action look well in, with a notice to the member or without."""
+    texts = tells + needs(action).text
+    return (0, 14, 20)[texts]

@@ -101,6 +101,7 @@ def _verbs(desk: DeskWindow, sights: Sights, tools: Tools) -> dict[str, Callable
         "claim": deciding.claim,
         "undo": deeds.undo,
         "commit": window.bar.commit,
+        "notice": deciding.switch_notice,
         "next": screen.next,
         "back": screen.back,
         "search": window.queue.focus_search,
@@ -123,16 +124,26 @@ def _verbs(desk: DeskWindow, sights: Sights, tools: Tools) -> dict[str, Callable
         "keys": desk.sheets.open_cheat_sheet,
         "key-editor": desk.sheets.open_key_editor,
         "theme": desk.sheets.toggle_theme,
-        "larger": partial(desk.sheets.zoom, 10),
-        "smaller": partial(desk.sheets.zoom, -10),
+        **{name: partial(desk.sheets.zoom, by) for name, by in (("larger", 10), ("smaller", -10))},
         "sync": partial(tools.wake, True),
         "quit": _closer(window),
     }
+    return _in_sight(verbs, desk.panes)
+
+
+def _in_sight(verbs: dict[str, Callable[[], object]], panes: Panes) -> dict[str, Callable[[], object]]:
+    """The same, but nothing acts on a case that the outbox stands before."""
+    on_case = {"skip", "note", "claim"} | {action.value for action in DECISIONS}
+    for command_id, verb in verbs.items():
+        if command_id in on_case or command_id.startswith("clause-"):
+            verbs[command_id] = partial(panes.on_case, verb)
+        elif command_id in ("next", "back"):
+            verbs[command_id] = partial(panes.leaving_outbox, verb)
     return verbs
 
 
 def _next_account(desk: DeskWindow) -> None:
-    if not desk.window.queue.next_account():
+    if not desk.window.queue.filters.next_account():
         desk.deeds.refused.emit("one-account")
 
 
@@ -151,6 +162,7 @@ def _connect(desk: DeskWindow, sights: Sights, tools: Tools) -> None:
     desk.panes.outbox_opened.connect(desk.following.bring_up)
     desk.sheets.palette.run_wanted.connect(actions.run)
     sights.refused.connect(desk.deeds.refused)
+    desk.panes.refused.connect(desk.deeds.refused)
     for signal, way in (
         (window.outbox.retry_wanted, "retry"),
         (window.outbox.withdraw_wanted, "withdraw"),

@@ -9,7 +9,7 @@ from datetime import datetime
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from moderator_desk.models import outbox
-from moderator_desk.models.accounts import Account, accounts
+from moderator_desk.models.accounts import accounts
 from moderator_desk.models.queue import QueueFacets, queue_counts, queue_facets
 from moderator_desk.models.values import Answer, CaseRef, Changes
 from moderator_desk.ui.accounting import Accounting
@@ -86,7 +86,7 @@ class Following(QObject):
             self.changed(value)
         elif isinstance(value, Answer):
             if value.name == FACETS and isinstance(value.result, QueueFacets):
-                self._window.queue.show_facets(value.result)
+                self._window.queue.filters.show_facets(value.result)
             elif not (self.searching.take(value) or self.accounting.take(value)):
                 self._showing.take(value)
 
@@ -134,7 +134,7 @@ class Following(QObject):
             finished = outbox.lately_finished(session, limit=30) if self._outbox_open() else ()
             entries = outbox.unfinished(session) if self._outbox_open() else ()
         if known != self._window.known.every:
-            self._accounts_changed(known)
+            self.accounting.known(known, self._showing, self._screen, self._model)
         self._window.queue.show_counts(counts, now)
         show_banner(self._window.banner, self._tools, known, waits)
         show_status(self._window.status, self._screen.file, known, waits)
@@ -145,21 +145,6 @@ class Following(QObject):
             self._tools.ask(FACETS, self._read_facets)
         self._look_ahead(now)
         self.brought_up.emit()
-
-    def _accounts_changed(self, known: tuple[Account, ...]) -> None:
-        """Accounts came, went, were reached, or are called, coloured or used otherwise than before."""
-        other = self._window.known.take(known)
-        if self.accounting.is_open:
-            self._window.accounts.show_accounts()
-        if other:
-            self._places_changed()
-
-    def _places_changed(self) -> None:
-        self._window.queue.show_accounts()
-        self._showing.show_place()
-        self._window.bar.show_available(self._showing.availability())
-        self._screen.accounts_changed()
-        self._model.reload()
 
     def _look_ahead(self, now: datetime) -> None:
         """Read the next case and paint it, unless the panes have another shape for the moment."""

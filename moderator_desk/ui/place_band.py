@@ -1,5 +1,5 @@
-"""A band that says in which account a person acts, and that nothing is sent where that is so: name and words always, colour
-beside them."""
+"""A band that says in which account a person acts, and that nothing is sent where that is so: name and words always,
+colour beside them."""
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent

@@ -6,7 +6,7 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QVBoxLayout
 
-from moderator_desk.models.queue import QueueCounts, QueueFacets, QueueFilter
+from moderator_desk.models.queue import QueueCounts, QueueFilter
 from moderator_desk.models.values import CaseRef
 from moderator_desk.ui.filter_row import FilterRow
 from moderator_desk.ui.known_accounts import KnownAccounts
@@ -41,9 +41,9 @@ class QueuePane(QFrame):
         self._counts = QueueCounts()
         self._fresh = 0
         self._leading = False
-        self._filters = FilterRow()
-        self._filters.changed.connect(self._apply)
-        self._filters.done.connect(self.take_focus)
+        self.filters = FilterRow()
+        self.filters.changed.connect(self._apply)
+        self.filters.done.connect(self.take_focus)
         self._line = SafeLabel("", "heading")
         self._list = QueueList()
         self._empty = SafeLabel("", "dim", wrap=True)
@@ -65,7 +65,7 @@ class QueuePane(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, SPACE)
         column.setSpacing(SPACE + 2)
-        column.addWidget(self._filters)
+        column.addWidget(self.filters)
         column.addWidget(self._line)
         column.addWidget(self._list, 1)
         column.addWidget(self._empty, 1)
@@ -105,26 +105,18 @@ class QueuePane(QFrame):
 
     def focus_search(self) -> None:
         """Focus in the search line, its text selected."""
-        self._filters.focus_search()
+        self.filters.focus_search()
 
     def clear_filters(self) -> None:
         """No search and no filters."""
-        self._filters.clear()
+        self.filters.clear()
         self.take_focus()
 
     def show_accounts(self) -> None:
         """Names and colours of accounts, on the lines and as a filter, as they are known now."""
-        self._filters.show_accounts([(each.id, each.name) for each in self._known.every])
+        self.filters.show_accounts([(each.id, each.name) for each in self._known.every])
         self._list.scheduleDelayedItemsLayout()
         self._list.viewport().update()
-
-    def next_account(self) -> bool:
-        """Narrow the queue to the next account, after the last one to all of them; False when there is only one."""
-        return self._filters.next_account()
-
-    def show_facets(self, facets: QueueFacets) -> None:
-        """Offer what the queue holds as filters, keeping what is chosen."""
-        self._filters.show_facets(facets)
 
     def show_counts(self, counts: QueueCounts, now: datetime) -> None:
         """The counts over the list, and the moment by which ages are told."""

@@ -48,7 +48,7 @@ class Showing(QObject):
         if file is not None:
             window.queue.select(file.ref)
         self.show_place()
-        window.bar.show_available(self.availability())
+        window.bar.strip.show_available(self.availability())
         window.conflict.show_conflict(file.conflict if file else None)
         window.settle()
         painted = self.ahead.lay_over(file)

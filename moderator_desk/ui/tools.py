@@ -58,7 +58,8 @@ class Tools:
     `now` is the present moment; `abilities` and `who` (our member id) are by account; `ask(name, question)` runs a
     blocking question off the main thread, whose answer arrives under that name; `picture(account, media id)` is such a
     question's body; `wake(pull)` makes the sync thread go round now, pulling too when asked; `hush()` asks other threads
-    to stand aside while a key is answered; `accounts` changes accounts; `notice` is a sentence to show at the start ("" for none).
+    to stand aside while a key is answered; `accounts` changes accounts; `notice` is a sentence to show at the start
+    ("" for none).
     """
 
     store: Store

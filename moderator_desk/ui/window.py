@@ -99,11 +99,11 @@ class Window(QMainWindow):
 
     @Slot()
     def _middle_changed(self) -> None:
-        """Over the outbox and the accounts no case is to be seen, so nothing says where it is; beside the accounts none can
-        be decided either."""
-        middle = self.middle.currentWidget()
-        self.band.stand_back(middle is not self.case)
-        self.bar.setVisible(middle is not self.accounts)
+        """Where the outbox or the accounts stand no case is to be seen: nothing says where it is, and no verb is there
+        for it."""
+        seen = self.middle.currentWidget() is self.case
+        self.band.stand_back(not seen)
+        self.bar.setVisible(seen)
 
     def _centre(self) -> QWidget:
         centre = QWidget()
