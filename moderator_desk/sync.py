@@ -9,10 +9,11 @@ from collections.abc import Callable
 from datetime import datetime
 from threading import Event
 
+import msgspec
 from msgspec import Struct
 
-from moderator_desk.models import outbox
-from moderator_desk.models.accounts import account, reached, set_cursor, troubled
+from moderator_desk.models import lifts, outbox
+from moderator_desk.models.accounts import account, keep_carries, reached, set_cursor, troubled
 from moderator_desk.models.cases import AT_MOST, Laid, lay_out, read_case, upsert
 from moderator_desk.models.guidelines import keep_guidelines
 from moderator_desk.models.members import keep_member, wanted_members
@@ -73,6 +74,7 @@ def greet(store: Store, line: Line) -> bool:
         now = to_ms(line.now())
         with store.write() as session:
             changes = reached(session, line.account, now, me)
+            keep_carries(session, line.account, line.platform.abilities.carries)
             if found is not None:
                 keep_guidelines(session, line.account, found, now)
         line.tell(changes)
@@ -153,7 +155,11 @@ def push(store: Store, line: Line) -> bool:
     """Send what is due, in order per member and case. False when the platform could not be reached."""
     while not line.stop.is_set():
         with store.read() as session:
-            entries = outbox.due(session, to_ms(line.now()), account=line.account, limit=AT_ONCE)
+            now = to_ms(line.now())
+            entries = (
+                *lifts.due(session, now, account=line.account, limit=AT_ONCE),
+                *outbox.due(session, now, account=line.account, limit=AT_ONCE),
+            )
         if not entries:
             return True
         for entry in entries:
@@ -170,11 +176,16 @@ def _send(store: Store, line: Line, entry: OutboxEntry) -> bool:
         line_changes = outbox.move(session, entry.id, "sending")
         seen = outbox.seen_case(session, entry.id) or read_case(session, entry.ref)
     line.tell(line_changes)
-    outcome = line.platform.apply(entry, seen)
+    outcome = line.platform.apply(_as_sent(entry), seen)
     with store.write() as session:
-        changes = settle(session, entry, outcome, to_ms(line.now()), line.dice)
+        changes = settle(session, entry, outcome, to_ms(line.now()), line.dice, line.platform.abilities)
     line.tell(changes)
     return not isinstance(outcome, SignIn | Later)
+
+
+def _as_sent(entry: OutboxEntry) -> OutboxEntry:
+    """To the platform the end of a ban that the desk kept is a reversal like any other."""
+    return msgspec.structs.replace(entry, kind="reversal") if entry.kind == outbox.LIFT else entry
 
 
 def _asking(store: Store, line: Line, ask: Callable[[], None]) -> bool:

@@ -3,13 +3,15 @@
 waiting (held until `send_after`, so that an undo leaves no trace) -> sending -> settled, or blocked and shown, or
 withdrawn. An entry that may have arrived is not withdrawn any more, only reversed. Entries about one case or one member
 go strictly one after the other; a blocked one holds back the later ones of the same case or member and no others.
-Nothing is ever dropped by age. Source of the states: docs/architecture.md.
+Nothing is ever dropped by age. The end of a ban (kind "lift", models/lifts.py) is held for days: it holds nothing back,
+and nothing of this order holds it back. Source of the states: docs/architecture.md.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
-from sqlalchemy import Row, and_, bindparam, exists, func, insert, or_, select, update
+from sqlalchemy import Row, and_, bindparam, case, exists, func, insert, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from moderator_desk.models.projection import project
@@ -18,6 +20,7 @@ from moderator_desk.models.tables import OUTBOX, AccountRow, LedgerRow, OutboxRo
 from moderator_desk.models.times import from_ms
 from moderator_desk.models.values import Case, CaseRef, Changes, Decision, OutboxEntry
 
+LIFT = "lift"
 UNFINISHED = ("waiting", "sending", "blocked")
 WITHDRAWABLE = ("waiting", "blocked")
 NEVER_LEFT = ("offline", "busy")
@@ -87,11 +90,15 @@ def seen_case(session: Session, entry_id: str) -> Case | None:
 
 
 def unfinished(session: Session, *, limit: int = 500) -> tuple[OutboxEntry, ...]:
-    """What waits, is being sent or is blocked: blocked first, then in order of sending."""
+    """What waits, is being sent or is blocked: blocked first, then in order of sending, ends of bans last."""
     rows = session.scalars(
         select(OutboxRow)
         .where(OutboxRow.state.in_(UNFINISHED))
-        .order_by((OutboxRow.state != "blocked"), OutboxRow.seq)
+        .order_by(
+            (OutboxRow.state != "blocked"),
+            case((OutboxRow.kind == LIFT, OutboxRow.next_try), else_=0),
+            OutboxRow.seq,
+        )
         .limit(limit)
     )
     return tuple(map(_value, rows))
@@ -136,9 +143,14 @@ def newest_decision(session: Session) -> OutboxEntry | None:
 
 
 def counts(session: Session) -> dict[str, int]:
-    """Number of unfinished entries by state."""
+    """Number of unfinished entries by state; the end of a ban that has not come is not unfinished work."""
+    resting = and_(
+        OutboxRow.kind == LIFT, OutboxRow.state == "waiting", OutboxRow.attempts == 0, OutboxRow.why == ""
+    )
     rows = session.execute(
-        select(OutboxRow.state, func.count()).where(OutboxRow.state.in_(UNFINISHED)).group_by(OutboxRow.state)
+        select(OutboxRow.state, func.count())
+        .where(OutboxRow.state.in_(UNFINISHED), ~resting)
+        .group_by(OutboxRow.state)
     )
     return {row[0]: row[1] for row in rows}
 
@@ -154,6 +166,7 @@ def due(session: Session, now: int, *, account: str, limit: int = 20) -> tuple[O
         earlier.account == OutboxRow.account,
         earlier.case_id == OutboxRow.case_id,
         earlier.state.in_(UNFINISHED),
+        earlier.kind != LIFT,
     )
     same_member = exists().where(
         OutboxRow.member_id != "",
@@ -161,16 +174,17 @@ def due(session: Session, now: int, *, account: str, limit: int = 20) -> tuple[O
         other.account == OutboxRow.account,
         other.member_id == OutboxRow.member_id,
         other.state.in_(UNFINISHED),
+        other.kind != LIFT,
     )
     signed_out = exists().where(AccountRow.id == OutboxRow.account, AccountRow.trouble == "sign-in")
     rows = session.scalars(
         select(OutboxRow)
         .where(OutboxRow.account == account, OutboxRow.state == "waiting", OutboxRow.next_try <= now)
-        .where(~same_case, ~same_member, ~signed_out)
+        .where(OutboxRow.kind != LIFT, ~same_case, ~same_member, ~signed_out)
         .order_by(OutboxRow.seq)
         .limit(limit)
     )
-    return tuple(map(_value, rows))
+    return values_of(rows)
 
 
 def next_due(session: Session, after: int) -> int | None:
@@ -251,8 +265,13 @@ def hurry(session: Session, account: str) -> None:
     )
 
 
+def values_of(rows: Iterable[OutboxRow | Row[*tuple[Any, ...]]]) -> tuple[OutboxEntry, ...]:
+    """Rows as values, for the neighbours in this room."""
+    return tuple(map(_value, rows))
+
+
 def _value(row: OutboxRow | Row[*tuple[Any, ...]]) -> OutboxEntry:
-    decision = _decision(row.body) if row.kind in ("decision", "reversal") else None
+    decision = _decision(row.body) if row.kind in ("decision", "reversal", LIFT) else None
     return OutboxEntry(
         seq=row.seq,
         id=row.id,

@@ -70,11 +70,13 @@ class Deciding(QObject):
         """The note field, in place."""
         if self._screen.file is None:
             self._deeds.refused.emit("no-case")
-        elif not self._tools.abilities(self._screen.file.ref.account).notes:
+            return
+        can = self._tools.abilities(self._screen.file.ref.account)
+        if not can.notes and "notes" not in can.carries:
             self._deeds.refused.emit("no-notes")
         else:
             self._window.bar.close_bar()
-            self._window.note.open_bar()
+            self._window.note.open_bar(kept=not can.notes)
 
     @Slot(str)
     def _note(self, text: str) -> None:

@@ -10,7 +10,9 @@ class Abilities(Struct, frozen=True):
     `warns` says beforehand what an action does besides (action code -> code, both worded in ui/). `durations` are ban
     lengths in hours offered, None = without end. `scopes` are what an action may cover (action code -> the platform's
     own codes, the first is the default). `kind` is the platform's kind, such as "desk" or "synapse". `history`: it keeps
-    what was decided about a member.
+    what was decided about a member. `local_scopes` are those scopes of a ban that hold in the item's place only
+    (Item.place_id). `carries` is what the platform lacks and the desk does for it, in its own store: durations (ends of
+    bans), notes, history.
     """
 
     kind: str
@@ -24,4 +26,6 @@ class Abilities(Struct, frozen=True):
     guidelines: bool = False
     durations: tuple[int | None, ...] = (24, 72, 168, 720, None)
     scopes: dict[str, tuple[str, ...]] = {}
+    local_scopes: tuple[str, ...] = ()
+    carries: tuple[str, ...] = ()
     page_size: int = 100

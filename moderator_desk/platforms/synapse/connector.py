@@ -27,13 +27,15 @@ class Synapse:
         actions=("dismiss", "remove", "warn", "ban"),
         reversible=("ban",),
         missing={"edit": "no-edit", "escalate": "desk-only"},
-        warns={"remove": "enters-room"},
+        warns={"remove": "enters-room", "ban": "desk-ends"},
         claims=False,
         notes=False,
         history=False,
         guidelines=False,
-        durations=(None,),
+        durations=(24, 72, 168, 720, None),
         scopes={"ban": SCOPES},
+        local_scopes=("room-ban",),
+        carries=("durations", "notes", "history"),
         page_size=CASES_AT_ONCE,
     )
 

@@ -176,6 +176,7 @@ def _item(session: Session, rows: tuple[Row, ...], now: Standing, room: Room) ->
         public=room.join_rules == "public",
         gone=now.redacted,
         place=room.name or room.canonical_alias or room.room_id,
+        place_id=rows[0].room_id,
         media=() if now.redacted else texts.pictures(event.type, content),
         link=f"https://matrix.to/#{path_of(rows[0].room_id, event.event_id)}",
         unreadable="encrypted" if event.type == texts.ENCRYPTED else "",

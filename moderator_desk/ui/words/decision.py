@@ -58,6 +58,7 @@ CASE_NOTE = "Note on this case"
 CASE_NOTE_HINT = "For moderators only. The member never sees it."
 RECORD, CLOSE, BACK = "Record", "Close", "Back"
 FORM_HELP = "Digits choose the clause, Left and Right the length, Tab goes on, Enter records, Esc closes"
+CASE_NOTE_KEPT = "For moderators only. This platform keeps no notes: it stays on this machine only."
 _MISSING = {
     "clause": "Choose a clause: 1–{clauses}.",
     "no-guidelines": "No guidelines are loaded, so no clause can be chosen.",
@@ -88,7 +89,10 @@ _SCOPES = {
     "shadow-ban": "Being seen: they are not told",
     "room-ban": "This room only",
 }
-_WARNINGS = {"enters-room": "Your account enters the room to do it, and leaves again"}
+_WARNINGS = {
+    "enters-room": "Your account enters the room to do it, and leaves again",
+    "desk-ends": "This desk lifts it at its end, on time only while it runs",
+}
 
 
 def head_words(action: Action, member: str) -> str:
