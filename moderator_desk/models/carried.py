@@ -29,11 +29,14 @@ from moderator_desk.models.values import (
 )
 
 NOTES, HISTORY, DURATIONS = "notes", "history", "durations"
-NEWEST = 200
-"""Entries of one member that are looked at, newest first: more than a year of one a day."""
+NEWEST = 80
+"""Entries of one member that are looked at, newest first. Each takes about 15 µs of the way to the next case."""
 
 STRIKING = (Action.WARN, Action.REMOVE, Action.BAN)
 """What counts as a strike under the guideline it names."""
+
+STRIKE_DAYS = Guideline("", "", "", "").strike_days
+"""How long a strike counts under a guideline that is no longer in the set."""
 
 _TOOK_EFFECT = ("applied", "already", "late")
 
@@ -192,13 +195,13 @@ def _history(done: dict[str, list[_Done]]) -> Iterable[HistoryEntry]:
 
 def _strikes(done: dict[str, list[_Done]], rules_set: GuidelineSet | None) -> Iterable[Strike]:
     """One for each warning, removal or ban under a guideline that took effect and was not undone."""
+    days = {rule.code: rule.strike_days for rule in rules_set.guidelines} if rules_set else {}
     for each, outcome in _outcomes(done):
         made = each.made
         if made.action not in STRIKING or not made.guideline or outcome not in ("applied", "ended"):
             continue
-        rule = rules_set.find(made.guideline) if rules_set else None
-        days = rule.strike_days if rule else Guideline("", "", "", "").strike_days
-        yield Strike(made.guideline, made.at, made.at + timedelta(days=days), made.id)
+        counts = timedelta(days=days.get(made.guideline, STRIKE_DAYS))
+        yield Strike(made.guideline, made.at, made.at + counts, made.id)
 
 
 def _notes(session: Session, account: str, member_id: str) -> Iterable[HistoryEntry]:
