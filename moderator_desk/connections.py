@@ -35,8 +35,9 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def _at_once() -> None:
+def _at_once() -> bool:
     """No window whose keys come first."""
+    return False
 
 
 def prepare(store: Store) -> None:
@@ -63,7 +64,7 @@ def connect(
     *,
     now: Callable[[], datetime] = utc_now,
     dice: random.Random | None = None,
-    breathe: Callable[[], None] = _at_once,
+    breathe: Callable[[], bool] = _at_once,
 ) -> Connections:
     """Make the lines of every stored account that has a secret; no network is touched."""
     with store.read() as session:

@@ -38,6 +38,9 @@ AHEAD = 300
 AT_ONCE = 200
 """Entries taken from the outbox at once: choosing them looks at all that wait, which may be a night's work."""
 
+BESIDE_KEYS = 15
+"""Cases in one transaction while somebody is at work: a decision that comes in the middle of it waits for its end."""
+
 PIECE = 5
 """Cases laid out without a look at whether somebody waits: about a millisecond."""
 
@@ -45,15 +48,16 @@ AHEAD_AT_ONCE = 20
 """Members read in one round, so that what is due to be sent never waits long behind them."""
 
 
-def _at_once() -> None:
+def _at_once() -> bool:
     """Nobody else needs the processor."""
+    return False
 
 
 class Line(Struct, frozen=True):
     """One account's line to its platform: everything the functions here need besides the store.
 
     `breathe()` is called between small pieces of work, never in a transaction: it returns when nobody needs the processor
-    more (a key being answered).
+    more (a key being answered), and says whether somebody is at work, for whom transactions are kept short.
     """
 
     account: str
@@ -62,7 +66,7 @@ class Line(Struct, frozen=True):
     stop: Event
     tell: Callable[[Changes], None]
     dice: random.Random
-    breathe: Callable[[], None] = _at_once
+    breathe: Callable[[], bool] = _at_once
 
 
 def greet(store: Store, line: Line) -> bool:
@@ -105,19 +109,24 @@ def pull(store: Store, line: Line) -> bool:
 def _keep_page(
     store: Store, line: Line, cases: tuple[Case, ...], gone: tuple[str, ...], cursor: str | None
 ) -> None:
-    for start in range(0, max(len(cases), 1), AT_MOST):
+    start, last = 0, False
+    while not last:
+        most = BESIDE_KEYS if line.breathe() else AT_MOST
         some: list[Laid] = []
-        for case in cases[start : start + AT_MOST]:
+        for case in cases[start : start + most]:
             if len(some) % PIECE == 0:
                 line.breathe()
             some.append(lay_out(line.account, case))
         line.breathe()
-        last = start + AT_MOST >= len(cases)
+        start += most
+        last = start >= len(cases)
         with store.write() as session:
             changes = upsert(session, line.account, some, gone=gone if last else ())
             if last:
                 set_cursor(session, line.account, cursor)
         line.tell(changes)
+        line.breathe()
+        store.fold()
 
 
 def read_ahead(store: Store, line: Line, *, most: int = AHEAD_AT_ONCE) -> int:
@@ -165,6 +174,7 @@ def push(store: Store, line: Line) -> bool:
         for entry in entries:
             if line.stop.is_set() or not _send(store, line, entry):
                 return False
+            store.fold()
     return True
 
 

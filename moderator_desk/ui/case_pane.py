@@ -28,7 +28,8 @@ class CasePane(QFrame):
     """Shows one case file.
 
     media_wanted(media id): a picture is revealed for the first time, its bytes are needed. span_marked(Span): words were
-    marked or unmarked. link_chosen(Link): somebody wants to look at a link.
+    marked or unmarked. link_chosen(Link): somebody wants to look at a link. `marks`: joiners and variation selectors are
+    shown too, from the next case on.
     """
 
     media_wanted = Signal(str)
@@ -41,7 +42,7 @@ class CasePane(QFrame):
         self._file: CaseFile | None = None
         self._links: tuple[Link, ...] = ()
         self._link = -1
-        self._marks = False
+        self.marks = False
         self._head = _Head()
         self._reports = ReportsView()
         self._item = ItemView()
@@ -140,13 +141,13 @@ class CasePane(QFrame):
 
     def toggle_marks(self) -> bool:
         """Show joiners and variation selectors too, or no longer; whether they are shown now."""
-        self._marks = not self._marks
+        self.marks = not self.marks
         self._apply_marks()
-        return self._marks
+        return self.marks
 
     def _apply_marks(self) -> None:
         for part in (self._reports, self._item, self._thread):
-            part.set_reveal(self._marks)
+            part.set_reveal(self.marks)
 
     def mark_selection(self) -> Span | None:
         """Mark the words selected in the item's text, or unmark exactly these; None without a selection."""
@@ -175,7 +176,7 @@ class _Head(QWidget):
         super().__init__()
         self._changed = ""
         self._title = SafeLabel(role="title")
-        self._severity = SafeLabel(role="chip")
+        self._severity = SafeLabel(role="heading")  # never a padded role: Qt keeps padding when roles change
         self._line = SafeLabel(role="dim")
         self._why = _sentence("dim")
         self._alert = _sentence("danger")
@@ -205,7 +206,7 @@ class _Head(QWidget):
         case = file.case
         self._changed = (words.changed(before, case) or self._changed) if before else ""
         self._title.setText(words.title(case.item))
-        give_role(self._severity, words.SEVERITY_ROLES.get(case.severity, "chip"))
+        give_role(self._severity, words.SEVERITY_ROLES.get(case.severity, "heading"))
         self._severity.setText(words.severity(case.severity))
         _put(self._line, words.header(case.item, now))
         _put(self._why, words.why_here(case))

@@ -27,6 +27,7 @@ class Deciding(QObject):
         window.note.noted.connect(self._note)
         window.note.cancelled.connect(self.rest)
         window.conflict.way_chosen.connect(self._repair)
+        deeds.done.connect(self._recorded)
 
     def open(self, action: Action) -> None:
         """Dismiss at once; open the bar for what asks for more; say why when it cannot be."""
@@ -63,8 +64,11 @@ class Deciding(QObject):
     @Slot(object)
     def _commit(self, draft: Draft) -> None:
         if self._deeds.decide(draft):
-            self._window.bar.close_bar()
             self.rest()
+
+    @Slot()
+    def _recorded(self) -> None:
+        self._window.bar.close_bar()  # before the next case comes, so that it finds the panes at their full height
 
     def open_note(self) -> None:
         """The note field, in place."""

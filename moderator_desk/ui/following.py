@@ -4,6 +4,8 @@ Only the queue's rows and the case are brought up at once; the rest waits until 
 key press never pays for it.
 """
 
+from datetime import datetime
+
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from moderator_desk.models import outbox
@@ -137,8 +139,14 @@ class Following(QObject):
         if self._facets_wanted:
             self._facets_wanted = False
             self._tools.ask(FACETS, self._read_facets)
-        self._screen.read_ahead()
+        self._look_ahead(now)
         self.brought_up.emit()
+
+    def _look_ahead(self, now: datetime) -> None:
+        """Read the next case and paint it, unless the panes have another shape for the moment."""
+        file = self._screen.read_ahead()
+        if not (self._window.bar.is_open or self._window.note.is_open):
+            self._showing.ahead.prepare(file, now)
 
     def _outbox_open(self) -> bool:
         return self._window.middle.currentWidget() is self._window.outbox

@@ -92,6 +92,10 @@ class QueuePane(QFrame):
             self._list.scrollTo(index)
         self._leading = False
 
+    def paint_now(self) -> None:
+        """Have the list on the screen as it stands when this returns."""
+        self._list.viewport().repaint()
+
     @Slot()
     def take_focus(self) -> None:
         """Focus on the list, where plain keys act; on the pane while the list is empty."""

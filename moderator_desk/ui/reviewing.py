@@ -69,11 +69,12 @@ class OnScreen(QObject):
         self._shown.start()
         self.case_changed.emit(self.file)
 
-    def read_ahead(self) -> None:
+    def read_ahead(self) -> CaseFile | None:
         """Read the next case while nobody waits for it; next() shows it as read, unless something touched it since."""
         ref = self._course.peek_after(self.file.ref) if self.file else None
         if ref is not None and (self._ahead is None or self._ahead.ref != ref):
             self._ahead = review.case_file(self._store, ref)
+        return self._ahead
 
     def let_go(self, changes: Changes) -> None:
         """Something was written: what was read ahead of it no longer holds."""

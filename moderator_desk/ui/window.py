@@ -47,6 +47,10 @@ class Window(QMainWindow):
         self.status = StatusLine()
         self._lay_out()
 
+    def settle(self) -> None:
+        """Give the panes in the middle the sizes they are to have, now and not with the next events."""
+        self._middle_column.activate()
+
     def _lay_out(self) -> None:
         self.middle = QStackedWidget()
         self.middle.addWidget(self.case)
@@ -86,7 +90,7 @@ class Window(QMainWindow):
 
     def _centre(self) -> QWidget:
         centre = QWidget()
-        column = QVBoxLayout(centre)
+        column = self._middle_column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE)
         column.addWidget(self.middle, 1)
