@@ -43,6 +43,8 @@ def settle(
     if isinstance(outcome, Accepted):
         moved = outbox.move(session, entry.id, "settled", why=_applied(entry, outcome, now))
         mark_changed(session, entry.account, entry.member_id)
+        if abilities.carries:  # what the desk tells of the member itself is another now
+            changes |= Changes(members=frozenset(((entry.account, entry.member_id),)))
     elif isinstance(outcome, Later):
         wait = back_off(entry.attempts + 1, outcome.after_s, dice)
         moved = outbox.move(session, entry.id, "waiting", why=outcome.why, next_try=now + round(wait * 1000))
