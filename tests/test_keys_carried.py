@@ -25,7 +25,7 @@ from moderator_desk.review import case_file, decide
 from moderator_desk.rules import Draft
 from moderator_desk.sync import greet, pull, push
 from moderator_desk.ui.safe import SafeText
-from tests.fixtures_desk import running_desk
+from tests.fixtures_desk import running_desk, tell_of
 from tests.fixtures_server import PlatformServer
 from tests.test_desk_keys import all_sent, go_to, on_screen
 from tests.test_desk_keys import decide as decide_by_keys
@@ -37,9 +37,8 @@ LACKING = msgspec.structs.replace(
 
 
 @pytest.fixture
-def account(platform: PlatformServer, monkeypatch: pytest.MonkeyPatch) -> Account:
-    """An account whose platform is said to keep no ends of bans, no notes and no history."""
-    monkeypatch.setattr(PlatformApi, "abilities", LACKING)
+def account(platform: PlatformServer) -> Account:
+    """The account of these tests."""
     return Account("here", "desk", platform.url, "Here")
 
 
@@ -47,8 +46,8 @@ def account(platform: PlatformServer, monkeypatch: pytest.MonkeyPatch) -> Accoun
 def carrying(
     qtbot: QtBot, qapp: object, desk_store: Store, platform: PlatformServer, account: Account
 ) -> Iterator[Desk]:
-    """A running desk there."""
-    with running_desk(desk_store, account, platform.tokens["senior"], qtbot, qapp) as made:
+    """A running desk there, told that the platform keeps no ends of bans, no notes and no history."""
+    with running_desk(desk_store, account, platform.tokens["senior"], qtbot, qapp, abilities=LACKING) as made:
         yield made
 
 
@@ -134,6 +133,7 @@ def test_a_ban_that_ended_meanwhile_is_lifted_at_the_next_start_and_said(
     then = utc_now() - timedelta(hours=25)
     made = connect(desk_store, credentials, Event(), lambda _: None, now=lambda: then, dice=random.Random(1))
     (line,) = made.lines
+    tell_of(LACKING, line.platform)
     assert greet(desk_store, line)
     assert pull(desk_store, line)
     ref = CaseRef("here", "c-word")
@@ -147,7 +147,7 @@ def test_a_ban_that_ended_meanwhile_is_lifted_at_the_next_start_and_said(
     assert banned(platform, end.member_id)
     for each in (line.platform, *made.asking.values()):
         each.close()
-    with running_desk(desk_store, account, platform.tokens["senior"], qtbot, qapp) as desk:
+    with running_desk(desk_store, account, platform.tokens["senior"], qtbot, qapp, abilities=LACKING) as desk:
         said = "1 ban came to an end while the desk was closed. The desk lifts it now, late."
         qtbot.waitUntil(lambda: said in texts(desk.parts.window.banner))
         qtbot.waitUntil(lambda: not ends(desk_store))

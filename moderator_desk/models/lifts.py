@@ -44,7 +44,8 @@ def follow(session: Session, entry: OutboxEntry, abilities: Abilities, now: int,
     seen = outbox.seen_case(session, entry.id)
     if entry.kind == "decision" and decision.action is Action.BAN:
         changes = _drop(session, decision, seen, abilities, now, "replaced")
-        if decision.duration_hours:
+        lasting = _scope(decision, abilities) in abilities.irreversible_scopes
+        if decision.duration_hours and not lasting:
             changes |= _keep(session, decision, seen, abilities, now)
         return changes
     if entry.kind == "reversal" and decision.undoes is Action.BAN and sure:

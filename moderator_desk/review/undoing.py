@@ -49,12 +49,18 @@ def to_undo(store: Store, entry_id: str = "") -> OutboxEntry:
 
 
 def undo(
-    store: Store, *, by: str, now: datetime, reversible: Collection[str], entry_id: str = ""
+    store: Store,
+    *,
+    by: str,
+    now: datetime,
+    reversible: Collection[str],
+    irreversible_scopes: Collection[str] = (),
+    entry_id: str = "",
 ) -> Recorded:
     """Undo the last decision (or the one named): withdrawn while it waits, reversed by a new decision once sent.
 
-    `reversible` are the actions that the entry's platform can take back. Raises NotPossible: nothing-to-undo, or
-    not-reversible.
+    `reversible` are the actions that the entry's platform can take back, `irreversible_scopes` what of them stays all the
+    same. Raises NotPossible: nothing-to-undo, not-reversible, or "lasting-" and the scope.
     """
     entry = to_undo(store, entry_id)
     assert entry.decision is not None
@@ -65,6 +71,8 @@ def undo(
             pass  # it went out, or may have: reverse it then
     if entry.kind == "reversal" or entry.decision.action not in reversible:
         raise NotPossible("not-reversible")
+    if entry.decision.scope in irreversible_scopes:
+        raise NotPossible(f"lasting-{entry.decision.scope}")
     return _reverse(store, entry, by=by, now=now)
 
 

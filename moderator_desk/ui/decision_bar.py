@@ -113,6 +113,7 @@ class DecisionBar(QFrame):
         self._record = KeyButton("Enter", words.RECORD, primary=True)
         self._close = KeyButton("Esc", words.CLOSE)
         self._open = QWidget()
+        self._question: Question | None = None
         self._lay_out()
         self.form.settled.connect(self._show_missing)
         self.form.record.connect(self.commit)
@@ -173,8 +174,8 @@ class DecisionBar(QFrame):
     ) -> None:
         """Open for an action on a case, in place; the focus goes to what is missing first."""
         question = Question(action, file, abilities, suggestion, cited, clause, spans, notice_languages, now)
+        self._question = question
         self._title.setText(words.head_words(action, member_name(file)))
-        self._ladder.setText(words.beside_words(suggestion, abilities.warns.get(action, "")))
         self._open.show()
         self.strip.hide()
         self.form.ask(question)
@@ -224,7 +225,9 @@ class DecisionBar(QFrame):
     @Slot()
     def _show_missing(self) -> None:
         missing = self.form.missing()
-        self._missing.setText(" ".join(missing))
+        if self._question is not None:
+            self._ladder.setText(_beside(self._question, self.form.draft()))
+            self._missing.setText(_below(self._question, self.form.draft(), missing))
         self._record.set_off(bool(missing))
         if self.is_open:
             self._fit()
@@ -237,6 +240,20 @@ class DecisionBar(QFrame):
         wanted = min(max(self.form.wanted_height(), least) + around, most)
         if self.height() != wanted or self.maximumHeight() != wanted:
             self.setFixedHeight(wanted)
+
+
+def _beside(question: Question, draft: Draft) -> str:
+    """The ladder's proposal, and what the decision as it stands does besides."""
+    can = question.abilities
+    ends = "desk-ends" if draft.duration_hours and "durations" in can.carries else ""
+    return words.beside_words(question.suggestion, can.warning(draft.action, draft.scope), ends)
+
+
+def _below(question: Question, draft: Draft, missing: tuple[str, ...]) -> str:
+    """What is still missing, and whether the decision as it stands can be taken back."""
+    can = question.abilities
+    lasts = draft.action not in can.reversible or draft.scope in can.irreversible_scopes
+    return " ".join((*missing, *((words.LASTS,) if lasts else ())))
 
 
 def needs_room(action: Action) -> int:

@@ -204,11 +204,13 @@ class Deeds(QObject):
         """Undo the last decision, and put its case back on the screen."""
         try:
             account = review.to_undo(self._store, entry_id).account
+            can = self._abilities(account)
             recorded = review.undo(
                 self._store,
                 by=self._who(account),
                 now=self._now(),
-                reversible=self._abilities(account).reversible,
+                reversible=can.reversible,
+                irreversible_scopes=can.irreversible_scopes,
                 entry_id=entry_id,
             )
         except NotPossible as error:

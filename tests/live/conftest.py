@@ -13,6 +13,8 @@ from tests.live.homeserver import Account, Homeserver, running_homeserver
 
 _numbers = count(1)
 
+PNG = b"\x89PNG\r\n\x1a\nnot much of one"
+
 
 @dataclass
 class Community:
@@ -32,6 +34,25 @@ class Community:
         for reason in reasons or ("rude",):
             self.ana.report(self.room, event, reason)
         return event
+
+    def picture(self, *, report: bool = True) -> tuple[str, str]:
+        """Ben sends a picture, and Ana reports it; the event's id and the picture's address."""
+        address = self.ben.upload(PNG)
+        content = {"msgtype": "m.image", "body": "a cat", "url": address, "info": {"mimetype": "image/png"}}
+        event = self.ben.say(self.room, content)
+        if report:
+            self.ana.report(self.room, event, "rude")
+        return event, address
+
+    def fetched(self, address: str) -> int:
+        """Status of the answer when Ana asks for a picture."""
+        path = f"/_matrix/client/v1/media/download/{address.removeprefix('mxc://')}"
+        return self.ana.status("GET", path)
+
+    def account_reports(self, account: str) -> list[int]:
+        """Ids of the reports of an account that nobody dealt with, as another admin client sees them."""
+        told = self.mod.ask("GET", "/_synapse/admin/v1/user_reports", limit=1000)
+        return [row["id"] for row in told["user_reports"] if row["target_user_id"] == account]
 
     def case(self, event: str) -> Case:
         """The case of a message in the room."""

@@ -13,7 +13,9 @@ from tests.live.conftest import Community
 
 def read_all(synapse: Synapse, cursor: str | None = None) -> tuple[list[Case], list[str], str | None]:
     """The feed to its end: cases, ids of gone ones, and the cursor to go on from."""
-    cases, gone, more = [], [], True
+    cases: list[Case] = []
+    gone: list[str] = []
+    more = True
     while more:
         page: Page = synapse.fetch(cursor)
         cases += page.cases
@@ -60,6 +62,17 @@ def test_an_edit_after_the_report_shows_both(community: Community) -> None:
     assert case.item.revision != case.item.reported_revision == event
     assert case.version > before.version
     assert case.item.edited_at is not None
+
+
+def test_an_edit_before_and_one_after_the_report(community: Community) -> None:
+    event = community.ben.say(community.room, "you are ok")
+    edit = community.ben.amend(community.room, event, "you are an idiot")
+    for number in range(8):
+        community.ana.say(community.room, f"between {number}")
+    community.ana.report(community.room, event)
+    community.ben.amend(community.room, event, "you are great")
+    item = community.case(event).item
+    assert (item.text, item.text_now, item.reported_revision) == ("you are an idiot", "you are great", edit)
 
 
 def test_what_was_redacted_is_still_known_from_the_report(community: Community) -> None:

@@ -4,7 +4,6 @@ the last ban decision in effect says so; in any order of bans, undoing, waiting,
 import random
 import shutil
 import tempfile
-from collections import deque
 from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Event
@@ -21,86 +20,17 @@ from moderator_desk.models.cases import upsert
 from moderator_desk.models.store import Store, open_store
 from moderator_desk.models.times import to_ms
 from moderator_desk.models.values import (
-    Abilities,
-    Accepted,
     Action,
     Case,
     CaseRef,
     Changes,
-    Later,
     OutboxEntry,
-    Outcome,
-    Refused,
 )
 from moderator_desk.review import NotPossible, case_file, decide, lift_now, undo, withdraw
 from moderator_desk.rules import Draft
 from moderator_desk.sync import Line, push
 from tests.models.making import NOW, a_case, add_accounts
-
-WHERE = {"a": ("m-1", "!one"), "b": ("m-1", "!two"), "c": ("m-2", "!one")}
-"""Author and room of each case."""
-
-FOREVER = NOW + timedelta(days=100_000)
-Measure = tuple[str, str, str]
-
-CARRIES = Abilities(
-    kind="small",
-    actions=("dismiss", "ban"),
-    reversible=("ban",),
-    scopes={"ban": ("suspend", "room-ban")},
-    local_scopes=("room-ban",),
-    carries=("durations", "notes", "history"),
-)
-
-
-def measure_of(member: str, scope: str, case_id: str) -> Measure:
-    """What a ban is about, in words of the platform."""
-    return member, scope or "suspend", WHERE[case_id][1] if scope == "room-ban" else ""
-
-
-class SmallPlatform:
-    """Bans without an end, told by nothing but whether they hold; and, beside it, what the moderators' last words were:
-    `until` is filled from what it accepted and from the clock alone, never from what the desk keeps."""
-
-    abilities = CARRIES
-
-    def __init__(self) -> None:
-        self.now = NOW
-        self.bans: set[Measure] = set()
-        self.until: dict[Measure, datetime] = {}
-        self.by_moderators: set[str] = set()
-        self.faults: deque[str] = deque()
-        self.doubtful: set[str] = set()
-
-    def apply(self, entry: OutboxEntry, seen: Case | None) -> Outcome:
-        """One decision or reversal; a fault of the next ones first."""
-        decision = entry.decision
-        assert decision is not None
-        assert entry.kind in ("decision", "reversal")
-        assert seen is not None
-        fault = self.faults.popleft() if self.faults else ""
-        mine = entry.id in self.by_moderators
-        if fault == "offline":
-            return Later("offline")
-        if fault == "refused" and mine:
-            return Refused("forbidden")
-        if Action.BAN in (decision.action, decision.undoes):
-            about = measure_of(decision.member_id, decision.scope, decision.case_id)
-            (self.bans.add if decision.action is Action.BAN else self.bans.discard)(about)
-            if fault == "lost":
-                self.doubtful.add(decision.member_id)
-                return Later("cut-off")
-            if mine and decision.action is Action.BAN:
-                hours = decision.duration_hours
-                self.until[about] = self.now + timedelta(hours=hours) if hours else FOREVER
-            elif mine:
-                self.until.pop(about, None)
-        return Accepted()
-
-    def says(self, about: Measure) -> bool:
-        """Whether the last word about a measure is that it holds now."""
-        return about in self.until and self.until[about] > self.now
-
+from tests.reliability.small_platform import CARRIES, WHERE, SmallPlatform, measure_of
 
 TEMPLATE = Path(tempfile.mkdtemp(prefix="moderator_desk-lifts-")) / "desk.sqlite"
 
@@ -132,8 +62,8 @@ def silent(_changes: Changes) -> None:
     """Nobody looks."""
 
 
-class TimedBans(RuleBasedStateMachine):
-    """Everything that can happen to bans that end."""
+class DeskWithEnds(RuleBasedStateMachine):
+    """A desk with three cases of two members in two rooms, on the small platform."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -147,9 +77,9 @@ class TimedBans(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         try:
-            self.settle_down()
-            self.wait(10_000)
-            self.settle_down()
+            self.send_all()
+            self.platform.now += timedelta(hours=10_000)
+            self.send_all()
             with self.store.read() as session:
                 assert ledger.first_broken_line(session) is None
                 assert lifts.overdue(session, to_ms(self.platform.now)) == 0
@@ -160,6 +90,51 @@ class TimedBans(RuleBasedStateMachine):
     def unfinished(self) -> tuple[OutboxEntry, ...]:
         with self.store.read() as session:
             return outbox.unfinished(session)
+
+    def decide(self, name: str, draft: Draft, undo_s: int) -> None:
+        file = case_file(self.store, CaseRef("here", name))
+        assert file is not None
+        try:
+            made = decide(
+                self.store, file.ref, draft, by="mod", now=self.platform.now, undo_s=undo_s, seen=file.case
+            )
+        except NotPossible as error:
+            refused(error, "waiting")
+            # only what a moderator did keeps a case from being decided, never the end of a ban
+            assert any(each.case_id == name and each.kind != "lift" for each in self.unfinished())
+            return
+        self.platform.by_moderators.add(made.entry_id)
+
+    def reopen(self) -> None:
+        """End, and begin again as a start does."""
+        self.store.close()
+        self.store = open_store(self.folder / "desk.sqlite")
+        with self.store.write() as session:
+            outbox.recover(session)
+
+    def send_all(self) -> None:
+        """Nothing is in the way any more: give up what was refused, send the rest."""
+        for entry in self.unfinished():
+            if entry.state == "blocked":
+                withdraw(self.store, entry.id, now=self.platform.now)
+        for _ in range(20):
+            push(self.store, self.line)
+            with self.store.read() as session:
+                left = outbox.counts(session)
+                at = outbox.next_due(session, to_ms(self.platform.now))
+            if not left:
+                break
+            assert at is not None
+            self.platform.now = max(self.platform.now, datetime.fromtimestamp(at / 1000, NOW.tzinfo))
+        assert not left
+        push(self.store, self.line)
+        self.platform.doubtful.clear()
+        for about in self.platform.bans | set(self.platform.until):
+            assert (about in self.platform.bans) == self.platform.says(about), about
+
+
+class TimedBans(DeskWithEnds):
+    """Everything that can happen to them, in any order."""
 
     @rule(
         name=st.sampled_from(sorted(WHERE)),
@@ -176,20 +151,6 @@ class TimedBans(RuleBasedStateMachine):
     @rule(name=st.sampled_from(sorted(WHERE)))
     def dismiss(self, name: str) -> None:
         self.decide(name, Draft(Action.DISMISS), 0)
-
-    def decide(self, name: str, draft: Draft, undo_s: int) -> None:
-        file = case_file(self.store, CaseRef("here", name))
-        assert file is not None
-        try:
-            made = decide(
-                self.store, file.ref, draft, by="mod", now=self.platform.now, undo_s=undo_s, seen=file.case
-            )
-        except NotPossible as error:
-            refused(error, "waiting")
-            # only what a moderator did keeps a case from being decided, never the end of a ban
-            assert any(each.case_id == name and each.kind != "lift" for each in self.unfinished())
-            return
-        self.platform.by_moderators.add(made.entry_id)
 
     @rule()
     def undo(self) -> None:
@@ -228,13 +189,6 @@ class TimedBans(RuleBasedStateMachine):
     def wait(self, hours: float) -> None:
         self.platform.now += timedelta(hours=hours)
 
-    @rule()
-    def restart(self) -> None:
-        self.store.close()
-        self.store = open_store(self.folder / "desk.sqlite")
-        with self.store.write() as session:
-            outbox.recover(session)
-
     @rule(taken=st.booleans())
     def crash_while_sending(self, taken: bool) -> None:
         with self.store.read() as session:
@@ -249,28 +203,15 @@ class TimedBans(RuleBasedStateMachine):
             with self.store.read() as session:
                 seen = outbox.seen_case(session, due[0].id)
             self.platform.apply(msgspec.structs.replace(due[0], kind="reversal"), seen)
-        self.restart()
+        self.reopen()
+
+    @rule()
+    def restart(self) -> None:
+        self.reopen()
 
     @rule()
     def settle_down(self) -> None:
-        """Nothing is in the way any more: give up what was refused, send the rest."""
-        for entry in self.unfinished():
-            if entry.state == "blocked":
-                withdraw(self.store, entry.id, now=self.platform.now)
-        for _ in range(20):
-            push(self.store, self.line)
-            with self.store.read() as session:
-                left = outbox.counts(session)
-                at = outbox.next_due(session, to_ms(self.platform.now))
-            if not left:
-                break
-            assert at is not None
-            self.platform.now = max(self.platform.now, datetime.fromtimestamp(at / 1000, NOW.tzinfo))
-        assert not left
-        push(self.store, self.line)
-        self.platform.doubtful.clear()
-        for about in self.platform.bans | set(self.platform.until):
-            assert (about in self.platform.bans) == self.platform.says(about), about
+        self.send_all()
 
     @invariant()
     def nobody_is_let_go_too_early(self) -> None:
@@ -297,7 +238,7 @@ class TimedBans(RuleBasedStateMachine):
 
 
 TimedBans.TestCase.settings = settings(
-    max_examples=30,
+    max_examples=20,
     stateful_step_count=30,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],

@@ -32,7 +32,7 @@ from moderator_desk.ui.history_list import HistoryListModel
 from moderator_desk.ui.words.case import note_head
 from moderator_desk.ui.words.member import entry_head
 from tests.models.making import NOW, NOW_MS
-from tests.sync.test_lifts import Desk
+from tests.sync.lacking import Desk
 
 HAR = Guideline(
     "HAR",

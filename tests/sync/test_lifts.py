@@ -1,122 +1,30 @@
 """Bans that end: how long the desk keeps an end, what replaces it, and that it is in nobody's way."""
 
-import random
-from collections import deque
-from collections.abc import Callable
-from datetime import datetime, timedelta
-from threading import Event
+from datetime import timedelta
 
-import msgspec
 import pytest
 
 from moderator_desk import headless, review
 from moderator_desk.connections import prepare
 from moderator_desk.models import ledger, lifts, outbox
-from moderator_desk.models.accounts import keep_carries
-from moderator_desk.models.cases import upsert
 from moderator_desk.models.queue import QueueFilter, queue_page
 from moderator_desk.models.store import Store, open_store
 from moderator_desk.models.times import to_ms
 from moderator_desk.models.values import (
-    Abilities,
-    Accepted,
     Action,
-    Case,
     CaseRef,
-    Changes,
     Later,
-    OutboxEntry,
     Outcome,
     Refused,
     Unconfirmed,
 )
 from moderator_desk.review import NotPossible
 from moderator_desk.rules import Draft
-from moderator_desk.sync import Line, push
 from moderator_desk.ui.outbox_ways import ways
 from moderator_desk.ui.words.case import standing
 from moderator_desk.ui.words.outbox import ENDED_LATE, action_words, state_words
-from tests.models.making import NOW, a_case, add_accounts
-
-ROOMS = {"a": "!one", "b": "!two", "c": "!one", "d": "!one"}
-AUTHORS = {"a": "m-1", "b": "m-1", "c": "m-2", "d": "m-1"}
-
-
-class Small:
-    """A platform whose bans have no end: what it was asked, in order. `says` answers the next ones."""
-
-    def __init__(self, *carries: str) -> None:
-        self.abilities = Abilities(
-            kind="small",
-            actions=("dismiss", "ban"),
-            scopes={"ban": ("suspend", "room-ban")},
-            local_scopes=("room-ban",),
-            carries=carries,
-        )
-        self.asked: list[tuple[str, str, str, str]] = []
-        self.says: deque[Outcome] = deque()
-
-    def apply(self, entry: OutboxEntry, _seen: Case | None) -> Outcome:
-        """Note what is asked."""
-        decision = entry.decision
-        assert decision is not None
-        self.asked.append((entry.kind, decision.action, entry.case_id, decision.scope))
-        return self.says.popleft() if self.says else Accepted()
-
-
-def silent(_changes: Changes) -> None:
-    """Nobody looks."""
-
-
-class Desk:
-    """A desk on such a platform, with a clock of its own."""
-
-    def __init__(self, store: Store, *carries: str) -> None:
-        self.store, self.now = store, NOW
-        self.platform = Small(*carries)
-        clock: Callable[[], datetime] = lambda: self.now  # noqa: E731
-        self.line = Line("here", self.platform, clock, Event(), silent, random.Random(1))  # type: ignore[arg-type]
-        with store.write() as session:
-            add_accounts(session, "here")
-            keep_carries(session, "here", carries)
-            upsert(session, "here", [_placed(name) for name in ROOMS])
-
-    def ban(
-        self, name: str, hours: int | None, scope: str = "", *, says: Outcome | None = None, undo_s: int = 0
-    ) -> str:
-        """Ban the author of a case and send it; the entry's id."""
-        draft = Draft(Action.BAN, "HAR", "HAR.1", "why", duration_hours=hours, scope=scope, message="Out.")
-        file = review.case_file(self.store, CaseRef("here", name))
-        assert file is not None
-        made = review.decide(
-            self.store, file.ref, draft, by="mod", now=self.now, undo_s=undo_s, seen=file.case
-        )
-        self.platform.says.extend([says] if says else [])
-        self.push()
-        return made.entry_id
-
-    def push(self, **later: float) -> list[tuple[str, str, str, str]]:
-        """Send what is due after some time more; what was asked of the platform."""
-        self.now += timedelta(**later)
-        self.platform.asked.clear()
-        push(self.store, self.line)
-        return list(self.platform.asked)
-
-    def ends(self) -> list[OutboxEntry]:
-        """Ends of bans that are still to come."""
-        with self.store.read() as session:
-            return [each for each in outbox.unfinished(session) if each.kind == "lift"]
-
-    def entry(self, entry_id: str) -> OutboxEntry:
-        with self.store.read() as session:
-            found = outbox.entry(session, entry_id)
-        assert found is not None
-        return found
-
-
-def _placed(name: str) -> Case:
-    case = a_case(name, author=AUTHORS[name])
-    return msgspec.structs.replace(case, item=msgspec.structs.replace(case.item, place_id=ROOMS[name]))
+from tests.models.making import NOW
+from tests.sync.lacking import Desk
 
 
 @pytest.fixture

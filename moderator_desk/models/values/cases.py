@@ -150,7 +150,8 @@ class Case(Struct, frozen=True):
 
     `version` rises with every change and is what a decision is bound to. `state` is open, claimed,
     escalated, decided, appealed or sealed. A sealed case carries metadata only: no text, no media.
-    `abilities` names the actions this platform allows on this case. `why_here` is the platform's own
+    `abilities` names the actions this platform allows on this case (none named: all it has), `scopes` what such an
+    action may cover here where that is not all it may cover elsewhere. `why_here` is the platform's own
     plain reason for the case's place in the queue.
     """
 
@@ -168,6 +169,7 @@ class Case(Struct, frozen=True):
     decisions: tuple[PastDecision, ...] = ()
     notes: tuple[Note, ...] = ()
     abilities: tuple[str, ...] = ()
+    scopes: dict[str, tuple[str, ...]] = {}
 
     @property
     def guideline(self) -> str:

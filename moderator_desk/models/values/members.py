@@ -27,7 +27,7 @@ class Sanction(Struct, frozen=True):
 class Counters(Struct, frozen=True):
     """How often, over the member's whole time: items posted, reports against and made, and how many were upheld.
 
-    None where the platform keeps no such count.
+    None where the platform keeps no such count. `rooms` they are in and `media` they uploaded are as it is now.
     """
 
     items: int | None = 0
@@ -35,6 +35,8 @@ class Counters(Struct, frozen=True):
     upheld_against: int | None = 0
     reports_made: int | None = 0
     upheld_made: int | None = 0
+    rooms: int | None = None
+    media: int | None = None
 
 
 class Member(Struct, frozen=True):

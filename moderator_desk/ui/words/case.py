@@ -33,6 +33,8 @@ KINDS = {
     "friend_request": "Friend request",
     "recording": "Lesson recording",
     "member": "Member",
+    "account": "Account",
+    "room_message": "Message in a room",
 }
 SEVERITIES = {"low": "Low", "medium": "! Medium", "high": "!! High", "urgent": "!!! Urgent"}
 SEVERITY_ROLES = {"high": "warning", "urgent": "danger"}
@@ -61,6 +63,7 @@ NO_CASE_HINT = "Choose one in the queue, or press Space for the next case to dec
 AS_REPORTED = "As reported"
 AS_NOW = "As it is now"
 TEXT_SAME = "The text · unchanged since the report"
+NAME = "The name · as it is now"
 TEXT_UNKNOWN = "The text · as reported"
 DIFF_REMOVED = "− struck out: taken away since"
 DIFF_ADDED = "+ underlined: added since"
@@ -119,6 +122,8 @@ def kind(code: str) -> str:
 
 def header(item: Item, now: datetime) -> str:
     """Author, language, age and openness of the item in one line."""
+    if item.kind == "account":  # the item is the person: their name is the text
+        return show_name(item.author.id, 80)
     parts = [f"by {person(item.author)}"] if item.author.id or item.author.handle else []
     parts.append("public" if item.public else "private")
     parts += [word for word in (language(item.language),) if word]
@@ -135,6 +140,8 @@ def title(item: Item) -> str:
 
 def text_heading(item: Item) -> str:
     """The heading of a text that stands alone."""
+    if item.kind == "account":
+        return NAME
     return TEXT_UNKNOWN if item.text_now is None else TEXT_SAME
 
 

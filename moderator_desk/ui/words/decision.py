@@ -56,6 +56,7 @@ REDACT = "Replace marked words with […]"
 REDACTED = "[…]"
 CASE_NOTE = "Note on this case"
 CASE_NOTE_HINT = "For moderators only. The member never sees it."
+LASTS = "Once sent, this cannot be undone."
 RECORD, CLOSE, BACK = "Record", "Close", "Back"
 FORM_HELP = "Digits choose the clause, Left and Right the length, Tab goes on, Enter records, Esc closes"
 CASE_NOTE_KEPT = "For moderators only. This platform keeps no notes: it stays on this machine only."
@@ -88,10 +89,15 @@ _SCOPES = {
     "lock": "Account: signed out everywhere",
     "shadow-ban": "Being seen: they are not told",
     "room-ban": "This room only",
+    "deactivate": "Closing the account for good",
+    "message": "Message",
+    "message-and-media": "Message, and pictures and files",
+    "media": "Pictures and files: under quarantine",
 }
 _WARNINGS = {
     "enters-room": "Your account enters the room to do it, and leaves again",
     "desk-ends": "This desk lifts it at its end, on time only while it runs",
+    "for-good": "The account is signed out, leaves its rooms and stays closed for ever",
 }
 
 
@@ -123,9 +129,10 @@ def ladder_words(suggestion: Suggestion | None) -> str:
     return f"Ladder: {verb}"
 
 
-def beside_words(suggestion: Suggestion | None, warning: str) -> str:
-    """Beside the head: the ladder's proposal, and what the action does besides (a code of Abilities.warns)."""
-    parts = (ladder_words(suggestion), _WARNINGS.get(warning, warning))
+def beside_words(suggestion: Suggestion | None, *warnings: str) -> str:
+    """Beside the head: the ladder's proposal, and what the action does besides (codes of Abilities.warns, and desk-ends
+    for a ban that the desk itself ends)."""
+    parts = (ladder_words(suggestion), *(_WARNINGS.get(each, each) for each in warnings))
     return " · ".join(part for part in parts if part)
 
 

@@ -63,6 +63,7 @@ _SANCTIONS = {
     "lock": "Locked",
     "shadow-ban": "Hidden from others",
     "deactivated": "Account closed",
+    "room-ban": "Banned from a room",
 }
 
 
@@ -99,6 +100,8 @@ def counters(counted: Counters) -> str:
         parts.append(_reports("reported", "against", counted.reports_against, counted.upheld_against))
     if counted.reports_made is not None:
         parts.append(_reports("filed", "filed", counted.reports_made, counted.upheld_made))
+    parts += [] if counted.rooms is None else [f"in {_number(counted.rooms, 'room', 'rooms')}"]
+    parts += [] if counted.media is None else [_number(counted.media, "upload", "uploads")]
     return " · ".join(parts)
 
 

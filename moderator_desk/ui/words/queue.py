@@ -16,6 +16,8 @@ KIND = {
     "friend_request": "Friend request",
     "recording": "Recording",
     "member": "Member",
+    "account": "Account",
+    "room_message": "Message in a room",
     "encrypted": "Encrypted message",
 }
 ACTION = {
