@@ -16,6 +16,10 @@ from moderator_desk.models.values import Answer
 ASIDE_S = 0.06
 """How long other threads stand aside for one key, in seconds."""
 
+PATIENCE_S = 0.25
+"""The longest other threads stand aside at one stretch, in seconds: a key that is held down must not keep decisions from
+being sent."""
+
 AT_WORK_S = 10.0
 """So long after a key the moderator counts as at work, in seconds."""
 
@@ -42,9 +46,10 @@ class Courtesy:
         self._until, self._at_work = now + ASIDE_S, now + AT_WORK_S
 
     def give(self) -> bool:
-        """Any other thread, between two pieces of work: wait until the time asked for is over. Whether somebody is at
-        work, so that the next key may come at any moment and pieces had better be small."""
-        while (rest := self._until - time.monotonic()) > 0:
+        """Any other thread, between two pieces of work: wait until the time asked for is over, or until patience is.
+        Whether somebody is at work, so that the next key may come at any moment and pieces had better be small."""
+        ends = time.monotonic() + PATIENCE_S
+        while (rest := min(self._until, ends) - time.monotonic()) > 0:
             time.sleep(min(rest, ASIDE_S))
         return time.monotonic() < self._at_work
 

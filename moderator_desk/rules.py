@@ -93,13 +93,15 @@ def unavailable(
 
     `offered` are the platform's actions, `missing` its own reasons for those it lacks; `entries` the case's outbox
     entries. Codes: no-case, waiting (a decision of ours is on its way), came-back (settle the conflict first),
-    decided, sealed (only dismiss-free legal route: escalate), gone, not-here, or a reason from `missing`.
+    decided, rehearsed, sealed (only dismiss-free legal route: escalate), gone, not-here, or a reason from `missing`.
     """
     if case is None:
         return "no-case"
     for entry in entries:
         if entry.kind in ("decision", "reversal") and entry.state in ("waiting", "sending", "blocked"):
             return "came-back" if entry.state == "blocked" else "waiting"
+        if entry.kind in ("decision", "reversal") and entry.stands_rehearsed:
+            return "rehearsed"
     if case.state == "decided":
         return "decided"
     if case.sealed and action is not Action.ESCALATE:

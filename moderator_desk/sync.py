@@ -12,7 +12,7 @@ from threading import Event
 import msgspec
 from msgspec import Struct
 
-from moderator_desk.models import lifts, outbox
+from moderator_desk.models import lifts, outbox, sending
 from moderator_desk.models.accounts import account, keep_carries, reached, set_cursor, troubled
 from moderator_desk.models.cases import AT_MOST, Laid, lay_out, read_case, upsert
 from moderator_desk.models.guidelines import keep_guidelines
@@ -31,7 +31,6 @@ from moderator_desk.models.values import (
 from moderator_desk.platforms.base import Platform, PlatformError
 from moderator_desk.settling import UNREACHABLE, settle
 
-PULL_EVERY_S = 10.0
 AHEAD = 300
 """How many cases ahead members are read."""
 
@@ -167,7 +166,7 @@ def push(store: Store, line: Line) -> bool:
             now = to_ms(line.now())
             entries = (
                 *lifts.due(session, now, account=line.account, limit=AT_ONCE),
-                *outbox.due(session, now, account=line.account, limit=AT_ONCE),
+                *sending.due(session, now, account=line.account, limit=AT_ONCE),
             )
         if not entries:
             return True
@@ -181,8 +180,8 @@ def push(store: Store, line: Line) -> bool:
 def _send(store: Store, line: Line, entry: OutboxEntry) -> bool:
     with store.write() as session:
         present = outbox.entry(session, entry.id)
-        if present is None or present.state != "waiting":
-            return True  # withdrawn while we were busy with another
+        if present is None or not sending.may_go(session, present):
+            return True  # withdrawn while we were busy with another, or its account is live no longer
         line_changes = outbox.move(session, entry.id, "sending")
         seen = outbox.seen_case(session, entry.id) or read_case(session, entry.ref)
     line.tell(line_changes)
@@ -208,66 +207,3 @@ def _asking(store: Store, line: Line, ask: Callable[[], None]) -> bool:
         line.tell(changes)
         return False
     return True
-
-
-class Rounds:
-    """The sync thread's work: push what is due, pull now and then, read ahead; over all accounts, again and again.
-
-    `step()` is one round and answers with the seconds until the next is wanted. `ask_pull()` makes the next round
-    pull whatever the time.
-    """
-
-    def __init__(self, store: Store, lines: tuple[Line, ...], *, pull_every_s: float = PULL_EVERY_S) -> None:
-        self._store = store
-        self._lines = lines
-        self._every = pull_every_s
-        self._greeted: set[str] = set()
-        self._failures: dict[str, int] = {}
-        self._pull_at: dict[str, float] = {}
-        self._ahead = False
-
-    def ask_pull(self) -> None:
-        """Make the next round pull from every account."""
-        self._pull_at = {}
-
-    def step(self) -> float:
-        """One round over all accounts."""
-        self._ahead = False
-        for line in self._lines:
-            if not line.stop.is_set():
-                self._one(line)
-        return self._rest()
-
-    def _one(self, line: Line) -> None:
-        moment = line.now().timestamp()
-        well = True
-        if line.account in self._greeted:
-            well = push(self._store, line)
-        pull_at = self._pull_at  # ask_pull puts another in its place; notes in this one no longer count
-        if pull_at.get(line.account, 0.0) <= moment:
-            well = self._fetch(line) and push(self._store, line)
-            fails = 0 if well else self._failures.get(line.account, 0) + 1
-            self._failures[line.account] = fails
-            pull_at[line.account] = moment + self._every * min(max(fails, 1), 3)
-        if well and line.account in self._greeted:
-            self._ahead |= read_ahead(self._store, line) == AHEAD_AT_ONCE
-
-    def _fetch(self, line: Line) -> bool:
-        if line.account not in self._greeted:
-            if not greet(self._store, line):
-                return False
-            self._greeted.add(line.account)
-        return pull(self._store, line)
-
-    def _rest(self) -> float:
-        if not self._lines:
-            return self._every
-        if self._ahead:
-            return 0.0
-        now = self._lines[0].now().timestamp()
-        wants = [at - now for at in self._pull_at.values()]
-        with self._store.read() as session:
-            next_send = outbox.next_due(session, round(now * 1000))
-        if next_send is not None and self._greeted:
-            wants.append(next_send / 1000 - now)
-        return min(max(min(wants, default=self._every), 0.05), self._every)

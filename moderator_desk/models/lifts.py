@@ -14,6 +14,7 @@ from sqlalchemy import and_, exists, func, literal_column, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from moderator_desk.models import ledger, outbox
+from moderator_desk.models.modes import LIVE
 from moderator_desk.models.projection import DECIDING
 from moderator_desk.models.tables import AccountRow, OutboxRow
 from moderator_desk.models.times import from_ms
@@ -73,7 +74,7 @@ def _keep(session: Session, decision: Decision, seen: Case | None, abilities: Ab
     posting = outbox.Posting(
         lift.id, lift.ref, lift.member_id, outbox.LIFT, Action.RESTORE, now, end, lift, seen
     )
-    outbox.append(session, posting)
+    outbox.append(session, posting, owed=True)
     ledger.record(session, now, "end-kept", lift.ref, lift.id, _json(lift).decode())
     return Changes(cases=frozenset((lift.ref,)), outbox=True)
 
@@ -123,11 +124,13 @@ def due(session: Session, now: int, *, account: str, limit: int = 20) -> tuple[O
         doubtful.kind.in_(DECIDING),
         or_(doubtful.state == "sending", and_(doubtful.state == "waiting", doubtful.attempts > 0)),
     )
-    signed_out = exists().where(AccountRow.id == OutboxRow.account, AccountRow.trouble == "sign-in")
+    open_ = exists().where(
+        AccountRow.id == OutboxRow.account, AccountRow.trouble != "sign-in", AccountRow.mode == LIVE
+    )
     rows = session.scalars(
         select(OutboxRow)
         .where(_HELD, OutboxRow.account == account, OutboxRow.next_try <= now)
-        .where(~in_doubt, ~signed_out)
+        .where(~in_doubt, open_)
         .order_by(OutboxRow.next_try, OutboxRow.seq)
         .limit(limit)
     )

@@ -25,7 +25,8 @@ def turn_of(platform_state: str, before: int, pending_state: str, pending_kind: 
     """The place class of a case.
 
     `before` is its class so far (a skipped case stays skipped until something happens to it); `pending_state` is the
-    outbox state of the newest unfinished decision or reversal ("" when there is none) and `pending_kind` which.
+    outbox state of the newest unfinished or rehearsed decision or reversal ("" when there is none) and `pending_kind`
+    which.
     """
     if pending_state == "blocked":
         return CAME_BACK
@@ -39,7 +40,12 @@ def turn_of(platform_state: str, before: int, pending_state: str, pending_kind: 
 _PENDING = (
     select(OutboxRow.case_id, OutboxRow.kind, OutboxRow.action, OutboxRow.state)
     .where(or_(*(OutboxRow.kind == kind for kind in DECIDING)))
-    .where(or_(*(OutboxRow.state == state for state in ("waiting", "sending", "blocked"))))
+    .where(
+        or_(
+            *(OutboxRow.state == state for state in ("waiting", "sending", "blocked")),
+            and_(OutboxRow.state == "rehearsed", OutboxRow.why == ""),
+        )
+    )
     .order_by(OutboxRow.seq)
 )
 
@@ -50,7 +56,8 @@ _PENDING_OF = Ready(
 
 
 def newest_pending(session: Session, account: str, case_ids: list[str]) -> dict[str, tuple[str, str, str]]:
-    """For each case with an unfinished decision or reversal: its kind, action and outbox state, newest entry wins."""
+    """For each case with an unfinished or rehearsed decision or reversal: its kind, action and outbox state; the newest
+    entry wins."""
     rows = _PENDING_OF.run(session, account=account, ids=msgspec.json.encode(case_ids).decode())
     return {row.case_id: (row.kind, row.action, row.state) for row in rows}
 

@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
 from moderator_desk.models.lockfile import LockFile
-from moderator_desk.models.migrate import bring_up_to_date, check_step
+from moderator_desk.models.migrate import HEAD, bring_up_to_date, check_step
 from moderator_desk.models.problems import StoreProblem
 
 try:
@@ -183,7 +183,7 @@ def open_store(path: Path, *, exclusive: bool = True) -> Store:
     """Open (or make) the store file and bring it up to date, with a backup before each step.
 
     `exclusive` takes the lock that one running desk holds for life; a look from the command line goes without and
-    only reads. Raises StoreProblem: in-use, newer, damaged, no-access, disk-full, not-durable.
+    only reads. Raises StoreProblem: in-use, older (for a look alone), newer, damaged, no-access, disk-full, not-durable.
     """
     with _plain_problems(path), ExitStack() as unwind:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -196,7 +196,9 @@ def open_store(path: Path, *, exclusive: bool = True) -> Store:
         unwind.callback(store.let_go)
         if path.exists() and path.stat().st_size:
             with store._reader.connect() as connection:  # a writer would already change the file's header
-                check_step(connection, path)
+                step = check_step(connection, path)
+            if not exclusive and step != HEAD:
+                raise StoreProblem("older", str(path))
         if exclusive or not path.exists() or not path.stat().st_size:
             with store._writer.connect() as connection:
                 bring_up_to_date(connection, path)

@@ -37,6 +37,8 @@ class AccountRow(Base):
     trouble: Mapped[str] = mapped_column(default="")
     carries: Mapped[str] = mapped_column(default="", server_default="")
     me: Mapped[bytes | None] = mapped_column(LargeBinary)
+    colour: Mapped[str] = mapped_column(default="", server_default="")
+    mode: Mapped[str] = mapped_column(default="live", server_default="live")
 
 
 class CaseRow(Base):
@@ -106,7 +108,9 @@ class GuidelineSetRow(Base):
 
 
 class OutboxRow(Base):
-    """One thing to send. `body` is JSON of values.Decision or of a note; `seen` the case as it was on the screen."""
+    """One thing to send. `body` is JSON of values.Decision or of a note; `seen` the case as it was on the screen.
+
+    `rehearsal` is written once and never changed: what carries it is never sent."""
 
     __tablename__ = "outbox"
     __table_args__ = (
@@ -134,6 +138,7 @@ class OutboxRow(Base):
     detail: Mapped[str] = mapped_column(default="")
     body: Mapped[bytes] = mapped_column(LargeBinary)
     seen: Mapped[bytes | None] = mapped_column(LargeBinary)
+    rehearsal: Mapped[bool] = mapped_column(default=False, server_default=text("0"))
 
 
 class NoteRow(Base):

@@ -51,8 +51,9 @@ def decide(
     if missing:
         raise NotPossible(missing[0])
     with store.write(urgent=True) as session:
-        if any(_is_open(each) for each in outbox.of_case(session, ref)):
-            raise NotPossible("waiting")
+        for each in outbox.of_case(session, ref):
+            if _is_open(each):
+                raise NotPossible("rehearsed" if each.rehearsal else "waiting")
         rules_set = guidelines.present_guidelines(session, ref.account)
         rule = rules_set.find(draft.guideline or seen.guideline) if rules_set else None
         decision = _decision(ref, draft, by, now, seen, rule)
@@ -61,7 +62,7 @@ def decide(
 
 
 def _is_open(entry: OutboxEntry) -> bool:
-    return _decides(entry) and entry.state in outbox.UNFINISHED
+    return _decides(entry) and (entry.state in outbox.UNFINISHED or entry.stands_rehearsed)
 
 
 def _decides(entry: OutboxEntry) -> bool:

@@ -7,6 +7,7 @@ import msgspec
 
 from moderator_desk.models import ledger, outbox
 from moderator_desk.models.cases import read_case
+from moderator_desk.models.modes import LIVE, mode_of
 from moderator_desk.models.store import Store
 from moderator_desk.models.times import to_ms
 from moderator_desk.models.values import Action, Case
@@ -66,6 +67,8 @@ def _after_conflict(
         case = read_case(session, entry.ref)
         if case is None:
             raise NotPossible("unknown-case")
+        if mode_of(session, entry.account) != LIVE:
+            raise NotPossible("not-live")  # a rehearsal in its place would lose what was decided
         _check_offered(case, action or entry.decision.action)
         outbox.move(session, entry_id, "withdrawn", why=entry.why)
         ledger.record(session, to_ms(now), "replaced", entry.ref, entry_id)

@@ -5,10 +5,11 @@ from datetime import datetime
 
 from moderator_desk.models import carried, ledger, outbox
 from moderator_desk.models.cases import read_case, set_skipped
+from moderator_desk.models.modes import READ_ONLY, mode_of
 from moderator_desk.models.store import Store
 from moderator_desk.models.times import to_ms
 from moderator_desk.models.values import CaseRef, Changes, Note, Person
-from moderator_desk.review.recording import NotPossible, Recorded
+from moderator_desk.review.recording import NotPossible, Recorded, put
 
 
 def skip(store: Store, ref: CaseRef, *, now: datetime) -> Changes:
@@ -66,6 +67,8 @@ def _keep_note(store: Store, ref: CaseRef, text: str, now: datetime, by: str) ->
         case = read_case(session, ref)
         if case is None:
             raise NotPossible("unknown-case")
+        if mode_of(session, ref.account) == READ_ONLY:
+            raise NotPossible("read-only")
         changes = carried.keep_note(session, ref, case.item.author.id, note)
         ledger.record(session, to_ms(now), "note-kept", ref, note.id, text)
     return Recorded(note.id, ref, changes)
@@ -78,6 +81,13 @@ def _plain(store: Store, ref: CaseRef, kind: str, text: str, now: datetime) -> R
         if case is None:
             raise NotPossible("unknown-case")
         posting = outbox.Posting(entry_id, ref, "", kind, kind, to_ms(now), to_ms(now), text)
-        outbox.append(session, posting)
-        ledger.record(session, to_ms(now), kind, ref, entry_id, text)
+        rehearsal = put(session, posting)
+        ledger.record(
+            session,
+            to_ms(now),
+            "rehearsed" if rehearsal else kind,
+            ref,
+            entry_id,
+            text or (kind if rehearsal else ""),
+        )
     return Recorded(entry_id, ref, Changes(cases=frozenset((ref,)), outbox=True))

@@ -22,7 +22,7 @@ def withdraw(store: Store, entry_id: str, *, now: datetime) -> Recorded:
     """
     with store.write(urgent=True) as session:
         entry = outbox.entry(session, entry_id)
-        if entry is None or entry.state not in outbox.WITHDRAWABLE:
+        if entry is None or not (entry.state in outbox.WITHDRAWABLE or entry.stands_rehearsed):
             raise NotPossible("too-late")
         if entry.kind == outbox.LIFT and entry.state == "waiting":
             raise NotPossible("keeps-end")
@@ -41,7 +41,8 @@ def to_undo(store: Store, entry_id: str = "") -> OutboxEntry:
     """
     with store.read() as session:
         entry = outbox.entry(session, entry_id) if entry_id else outbox.newest_decision(session)
-    if entry is None or entry.decision is None or entry.state == "withdrawn":
+    over = entry is not None and entry.rehearsal and not entry.stands_rehearsed
+    if entry is None or over or entry.decision is None or entry.state == "withdrawn":
         raise NotPossible("nothing-to-undo")
     if entry.state == "settled" and outbox.took_no_effect(entry):
         raise NotPossible("took-no-effect")
@@ -64,7 +65,7 @@ def undo(
     """
     entry = to_undo(store, entry_id)
     assert entry.decision is not None
-    if entry.state in outbox.WITHDRAWABLE:
+    if entry.state in outbox.WITHDRAWABLE or entry.stands_rehearsed:
         try:
             return withdraw(store, entry.id, now=now)
         except NotPossible:

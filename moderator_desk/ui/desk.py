@@ -118,6 +118,12 @@ def _verbs(desk: DeskWindow, sights: Sights, tools: Tools) -> dict[str, Callable
         "sync": partial(tools.wake, True),
         "quit": _closer(window),
     }
+    on_case = {"skip", "note", "claim"} | {action.value for action in DECISIONS}
+    for command_id, verb in verbs.items():
+        if command_id in on_case or command_id.startswith("clause-"):
+            verbs[command_id] = partial(desk.panes.on_case, verb)
+        elif command_id in ("next", "back"):
+            verbs[command_id] = partial(desk.panes.leaving_outbox, verb)
     return verbs
 
 
@@ -136,6 +142,7 @@ def _connect(desk: DeskWindow, sights: Sights, tools: Tools) -> None:
     desk.panes.outbox_opened.connect(desk.following.bring_up)
     desk.sheets.palette.run_wanted.connect(actions.run)
     sights.refused.connect(desk.deeds.refused)
+    desk.panes.refused.connect(desk.deeds.refused)
     for signal, way in (
         (window.outbox.retry_wanted, "retry"),
         (window.outbox.withdraw_wanted, "withdraw"),

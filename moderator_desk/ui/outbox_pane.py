@@ -111,7 +111,7 @@ class OutboxDelegate(QStyledItemDelegate):
         theme, plain, bold = current(), QFontMetrics(font), QFont(font)
         bold.setBold(True)
         what, where, state = lines
-        done = entry.state in ("settled", "withdrawn")
+        done = entry.state in ("settled", "withdrawn", "rehearsed")
         painter.setFont(bold)
         painter.setPen(QColor(theme.dim if done else theme.text))
         painter.drawText(area.left(), area.top() + plain.ascent(), what)

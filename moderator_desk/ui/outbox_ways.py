@@ -27,6 +27,8 @@ def ways(entry: OutboxEntry | None) -> frozenset[str]:
         found.add("lift")  # without it the ban would have no end, so it is not withdrawn
     elif entry.state == "blocked" or (entry.state == "waiting" and entry.kind != "lift"):
         found.add("withdraw")
+    if entry.stands_rehearsed:
+        found.add("withdraw")
     if entry.state == "blocked" or (entry.state == "waiting" and entry.attempts):
         found.add("retry")
     if entry.state == "blocked" and entry.decision is not None and entry.kind != "lift":

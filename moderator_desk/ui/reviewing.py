@@ -127,7 +127,9 @@ class OnScreen(QObject):
     @staticmethod
     def _is_decided(file: CaseFile) -> bool:
         open_states = ("waiting", "sending")
-        waits = any(e.kind == "decision" and e.state in open_states for e in file.outbox)
+        waits = any(
+            e.kind == "decision" and (e.state in open_states or e.stands_rehearsed) for e in file.outbox
+        )
         return waits or file.case.state == "decided"
 
 

@@ -110,6 +110,7 @@ QPlainTextEdit, QLineEdit, QListView, QTableView, QComboBox {{
 QPlainTextEdit[role="quiet"], QListView[role="quiet"] {{ border: none; background: transparent; }}
 QPlainTextEdit[role="quote"] {{ background: {raised}; }}
 QLineEdit, QComboBox {{ padding: 3px 6px; min-height: 18px; }}
+QComboBox::drop-down {{ border: none; width: 18px; }}
 QComboBox QAbstractItemView {{ background: {pane}; selection-background-color: {selection};
     selection-color: {text}; }}
 QPlainTextEdit:focus, QLineEdit:focus, QListView:focus, QTableView:focus, QComboBox:focus,

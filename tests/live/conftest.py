@@ -1,5 +1,6 @@
-"""A real homeserver for the tests of one worker, and a small community of each test's own on it."""
+"""A small community of each test's own on the real homeserver of its worker."""
 
+import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
@@ -9,11 +10,14 @@ import pytest
 from moderator_desk.models.values import Case
 from moderator_desk.platforms.connect import make_platform
 from moderator_desk.platforms.synapse.connector import Synapse
-from tests.live.homeserver import Account, Homeserver, running_homeserver
+from tests.live.homeserver import Account, Homeserver
 
 _numbers = count(1)
 
-PNG = b"\x89PNG\r\n\x1a\nnot much of one"
+
+def png() -> bytes:
+    """A picture unlike any other: the server puts every copy of the same bytes under quarantine."""
+    return b"\x89PNG\r\n\x1a\n" + secrets.token_bytes(20)
 
 
 @dataclass
@@ -37,7 +41,7 @@ class Community:
 
     def picture(self, *, report: bool = True) -> tuple[str, str]:
         """Ben sends a picture, and Ana reports it; the event's id and the picture's address."""
-        address = self.ben.upload(PNG)
+        address = self.ben.upload(png())
         content = {"msgtype": "m.image", "body": "a cat", "url": address, "info": {"mimetype": "image/png"}}
         event = self.ben.say(self.room, content)
         if report:
@@ -62,13 +66,6 @@ class Community:
         """Ids of the reports in the room that nobody dealt with, as another admin client sees them."""
         told = self.mod.ask("GET", "/_synapse/admin/v1/event_reports", limit=1000, dir="f")
         return [row["id"] for row in told["event_reports"] if row["room_id"] == self.room]
-
-
-@pytest.fixture(scope="session")
-def homeserver() -> Iterator[Homeserver]:
-    """One homeserver for all tests of this worker."""
-    with running_homeserver() as server:
-        yield server
 
 
 @pytest.fixture

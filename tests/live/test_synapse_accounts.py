@@ -1,7 +1,7 @@
 """Reported accounts as cases of their own, and members as a homeserver knows them."""
 
 from moderator_desk.models.values import Accepted, Action, Case, Refused, Stale
-from tests.live.conftest import PNG, Community
+from tests.live.conftest import Community, png
 from tests.live.homeserver import q
 from tests.live.test_synapse_acting import again, entry_for, notices, reversal_of
 from tests.live.test_synapse_reading import read_all
@@ -84,7 +84,7 @@ def test_another_name_after_the_look_brings_the_case_back(community: Community) 
 
 
 def test_the_picture_of_an_account_is_put_under_quarantine(community: Community) -> None:
-    address = community.ben.upload(PNG)
+    address = community.ben.upload(png())
     path = f"/_matrix/client/v3/profile/{q(community.ben.id)}/avatar_url"
     community.ben.ask("PUT", path, {"avatar_url": address})
     case = account_case(community)

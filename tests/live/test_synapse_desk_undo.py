@@ -12,7 +12,7 @@ from moderator_desk.models.accounts import Account
 from moderator_desk.models.store import Store
 from moderator_desk.ui.words.decision import LASTS
 from tests.fixtures_desk import running_desk
-from tests.live.conftest import PNG, Community
+from tests.live.conftest import Community, png
 from tests.live.homeserver import Account as Member
 from tests.live.homeserver import q
 from tests.live.test_synapse_acting import notices, text_of
@@ -146,7 +146,7 @@ def test_reported_accounts_are_decided_by_the_same_keys(
 ) -> None:
     accounts = [member(community, name)[0] for name in ("fine", "warned", "out", "pictured")]
     fine, warned, out, pictured = accounts
-    address = pictured.upload(PNG)
+    address = pictured.upload(png())
     path = f"/_matrix/client/v3/profile/{q(pictured.id)}/avatar_url"
     pictured.ask("PUT", path, {"avatar_url": address})
     for each in accounts:

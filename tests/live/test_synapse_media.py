@@ -4,7 +4,7 @@ import pytest
 
 from moderator_desk.models.values import Accepted, Action, Refused
 from moderator_desk.platforms.base import PlatformError
-from tests.live.conftest import PNG, Community
+from tests.live.conftest import Community, png
 from tests.live.test_synapse_acting import again, entry_for, reversal_of, text_of
 
 
@@ -46,7 +46,7 @@ def test_the_picture_of_a_message_that_is_gone_is_still_found(community: Communi
 
 
 def test_small_versions_and_pictures_put_in_by_an_edit_go_too(community: Community) -> None:
-    first, small, second = (community.ben.upload(PNG + bytes([number])) for number in range(3))
+    first, small, second = (community.ben.upload(png()) for _ in range(3))
     content = {"msgtype": "m.file", "body": "a file", "url": first, "info": {"thumbnail_url": small}}
     event = community.ben.say(community.room, content)
     newer = {"msgtype": "m.image", "body": "another", "url": second}
@@ -78,3 +78,15 @@ def test_a_picture_that_is_not_on_the_server_is_not_said_to_be_removed(community
     outcome = community.synapse.apply(entry_for(case, Action.REMOVE, scope="media"), case)
     assert type(outcome).__name__ == "Unconfirmed"
     assert len(community.open_reports()) == 1
+
+
+def test_every_copy_of_a_picture_goes_and_comes_back_with_it(community: Community) -> None:
+    blob = png()
+    first, second = community.ben.upload(blob), community.ana.upload(blob)
+    content = {"msgtype": "m.image", "body": "x", "url": first}
+    case = community.case(community.reported(content))
+    entry = entry_for(case, Action.REMOVE, scope="media")
+    assert community.synapse.apply(entry, case) == Accepted()
+    assert (community.fetched(first), community.fetched(second)) == (404, 404)
+    assert community.synapse.apply(reversal_of(entry), case) == Accepted()
+    assert (community.fetched(first), community.fetched(second)) == (200, 200)

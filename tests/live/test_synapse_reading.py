@@ -3,12 +3,14 @@
 import msgspec
 import pytest
 
-from moderator_desk.models.values import Case
+from moderator_desk.models.values import Accepted, Action, Case, Stale
 from moderator_desk.platforms.base import Page, PlatformError
 from moderator_desk.platforms.connect import make_platform, sign_in
 from moderator_desk.platforms.synapse.connector import Synapse
 from tests.content.hostile_texts import HOSTILE
 from tests.live.conftest import Community
+from tests.live.homeserver import q
+from tests.live.test_synapse_acting import entry_for
 
 
 def read_all(synapse: Synapse, cursor: str | None = None) -> tuple[list[Case], list[str], str | None]:
@@ -81,6 +83,25 @@ def test_what_was_redacted_is_still_known_from_the_report(community: Community) 
     community.ben.ask("PUT", path, {})
     item = community.case(event).item
     assert (item.text, item.text_now, item.gone) == ("gone soon", None, True)
+
+
+def test_a_message_that_was_purged_is_a_case_to_dismiss(community: Community) -> None:
+    event = community.reported("long ago", "rude", "rude")
+    community.ana.say(community.room, "later")
+    body = {"delete_local_events": True, "purge_up_to_event_id": community.ana.say(community.room, "now")}
+    path = f"/_synapse/admin/v1/purge_history/{q(community.room)}"
+    purge = community.mod.ask("POST", path, body)["purge_id"]
+    for _ in range(1000):
+        told = community.mod.ask("GET", f"/_synapse/admin/v1/purge_history_status/{purge}")
+        if told["status"] != "active":
+            break
+    assert told["status"] == "complete"
+    case = next(each for each in read_all(community.synapse)[0] if each.item.id == event)
+    assert (case.item.gone, case.item.text, case.abilities) == (True, "", ("dismiss",))
+    assert [report.words for report in case.reports] == ["rude", "rude"]
+    assert isinstance(community.synapse.apply(entry_for(case, Action.WARN, message="m"), case), Stale)
+    assert community.synapse.apply(entry_for(case, Action.DISMISS), case) == Accepted()
+    assert community.open_reports() == []
 
 
 def test_the_thread_around_and_what_it_answers(community: Community) -> None:

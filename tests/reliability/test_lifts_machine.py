@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from moderator_desk.models import ledger, lifts, outbox
+from moderator_desk.models import ledger, lifts, outbox, sending
 from moderator_desk.models.accounts import keep_carries
 from moderator_desk.models.cases import upsert
 from moderator_desk.models.store import Store, open_store
@@ -121,7 +121,7 @@ class DeskWithEnds(RuleBasedStateMachine):
             push(self.store, self.line)
             with self.store.read() as session:
                 left = outbox.counts(session)
-                at = outbox.next_due(session, to_ms(self.platform.now))
+                at = sending.next_due(session, to_ms(self.platform.now))
             if not left:
                 break
             assert at is not None
@@ -193,7 +193,7 @@ class TimedBans(DeskWithEnds):
     def crash_while_sending(self, taken: bool) -> None:
         with self.store.read() as session:
             now = to_ms(self.platform.now)
-            due = (*lifts.due(session, now, account="here"), *outbox.due(session, now, account="here"))
+            due = (*lifts.due(session, now, account="here"), *sending.due(session, now, account="here"))
         if not due:
             return
         with self.store.write() as session:

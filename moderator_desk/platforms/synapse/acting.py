@@ -79,7 +79,7 @@ class Acting:
         listed: tuple[ReportRow, ...],
         ours: tuple[ReportRow, ...],
     ) -> Stale | None:
-        if now is None:
+        if now is None and decision.action is not Action.DISMISS:
             return Stale("gone")
         insisting = seen is not None and seen.state == "decided"
         if not ours and not insisting:
@@ -87,7 +87,7 @@ class Acting:
                 return Stale("gone")
             # somebody dealt with the reports, which says nothing of what they decided
             return Stale("decided", msgspec.structs.replace(seen, state="decided") if seen else None)
-        if decision.action is Action.DISMISS and now.redacted:
+        if now is None or (decision.action is Action.DISMISS and now.redacted):
             return None
         if decision.item_revision and now.revision != decision.item_revision:
             rows = listed or ours

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import msgspec
 
-from moderator_desk.models.values import Case, ContextMessage, Item, Person, Report, Reporter
+from moderator_desk.models.values import Action, Case, ContextMessage, Item, Person, Report, Reporter
 from moderator_desk.platforms.base import PlatformError
 from moderator_desk.platforms.http import Session, path_of
 from moderator_desk.platforms.synapse import offers, texts
@@ -81,11 +81,11 @@ def room_of(session: Session, room: str) -> Room:
 
 
 def message_case(session: Session, rows: tuple[Row, ...], room: Room, home: str) -> Case:
-    """The case that reports of one message make. Raises PlatformError("missing") when the message is gone for good."""
+    """The case that reports of one message make. Raises PlatformError."""
     first = rows[0]
     now = standing(session, first.room_id, first.event_id)
     if now is None:
-        raise PlatformError("missing")
+        return _purged(rows, room)
     latest = max(now.changed_ts, *(row.received_ts for row in rows))
     # of a redacted message only a report still holds what was said
     content = _original(session, first, now.context.event) if now.redacted else now.context.event.content
@@ -103,6 +103,29 @@ def message_case(session: Session, rows: tuple[Row, ...], room: Room, home: str)
         context=_thread(session, now.context),
         abilities=actions,
         scopes=scopes,
+    )
+
+
+def _purged(rows: tuple[Row, ...], room: Room) -> Case:
+    """A message that the server has no more, though it still lists its reports: nothing is left but to dismiss them."""
+    first, latest = rows[0], max(row.received_ts for row in rows)
+    author = first.sender or ""
+    return Case(
+        id=first.case_id,
+        version=latest,
+        state="open",
+        severity="medium",
+        opened_at=moment(first.received_ts),
+        changed_at=moment(latest),
+        item=Item(
+            first.event_id,
+            "room_message",
+            Person(author, author),
+            gone=True,
+            place=room.name or first.room_id,
+        ),
+        reports=tuple(map(report_of, rows)),
+        abilities=(Action.DISMISS,),
     )
 
 

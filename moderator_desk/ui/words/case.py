@@ -242,6 +242,10 @@ def standing(file: CaseFile, now: datetime) -> str:
             parts.append(waiting(entry))
         elif entry.resting:
             parts.append(f"{lift_words(entry)}.")
+        elif entry.decision and entry.stands_rehearsed:
+            acted = ACTED.get(entry.decision.undoes or entry.decision.action, "Decided")
+            undone = "Undoing" if entry.kind == "reversal" else acted
+            parts.append(f"{undone}: rehearsed by you, never sent. U takes it back.")
     case = file.case
     if case.state in ("decided", "escalated", "appealed"):
         parts.append(f"This case is {case.state}.")

@@ -102,7 +102,9 @@ def state_words(entry: OutboxEntry, now: datetime, undo_key: str = "U") -> str:
     if entry.kind == "lift" and (entry.resting or entry.state in ("settled", "withdrawn")):
         return _lift_words(entry)
     if entry.state == "withdrawn":
-        return "Withdrawn"
+        return "Withdrawn: its account was removed" if entry.why == "account-removed" else "Withdrawn"
+    if entry.state == "rehearsed":
+        return "Rehearsed, never sent" + ("; that rehearsal is over" if entry.why else "")
     if entry.state == "blocked":
         return f"Blocked: {why_words(entry.why)}"
     if entry.state == "settled":

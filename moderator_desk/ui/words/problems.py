@@ -7,6 +7,7 @@ EXIT_WORDS = (
 
 _STORE = {
     "in-use": "The desk is already open on this profile (process {detail}). Close it first, or use another --profile.",
+    "older": "This store was made by an older moderator_desk. Open the desk on it once, which brings it up to date.",
     "newer": "This store was made by a newer moderator_desk. Update the program; the store was left untouched.",
     "damaged": "The store cannot be read as it should ({detail}). Nothing was changed. Keep the file and its backups "
     "(desk.sqlite.before-…), and start with another --profile meanwhile.",
@@ -34,10 +35,14 @@ _PLATFORM = {
 }
 _REFUSED = {
     "no-case": "There is no case on the screen.",
+    "outbox-open": "The outbox stands before the case. Esc goes back to the case.",
     "too-soon": "The case has only just appeared. Look, then press again.",
     "waiting": "A decision on this case is already on its way. U takes it back.",
     "came-back": "This decision came back. Settle it first: A applies it again, W withdraws it, H hands it over.",
     "decided": "This case is already decided.",
+    "rehearsed": "This case was decided as a rehearsal. U takes it back.",
+    "read-only": "This account is read-only here, so nothing is decided. Ctrl+Shift+A, then M, changes that.",
+    "not-live": "This account is not live, and a rehearsal cannot take the place of a real decision.",
     "sealed": "This case is sealed. Only X, escalate, is open.",
     "gone": "The item is gone, so there is nothing to edit.",
     "not-here": "This platform does not offer that on this case.",

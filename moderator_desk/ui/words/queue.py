@@ -17,7 +17,7 @@ KIND = {
     "recording": "Recording",
     "member": "Member",
     "account": "Account",
-    "room_message": "Message in a room",
+    "room_message": "Room message",
     "encrypted": "Encrypted message",
 }
 ACTION = {
@@ -89,6 +89,8 @@ def standing_words(line: QueueLine) -> str:
         return "Came back"
     if line.pending and line.pending_state in ("waiting", "sending"):
         return f"{ACTION.get(line.pending, line.pending)}, not sent yet"
+    if line.pending_state == "rehearsed":
+        return f"{ACTION.get(line.pending, line.pending)}, rehearsed"
     if line.state == "decided":
         return "Decided"
     if line.state == "sealed":

@@ -3,14 +3,14 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 
 
 def upgrade() -> None:
     with op.batch_alter_table("account", schema=None) as batch_op:
         batch_op.add_column(sa.Column("carries", sa.String(), nullable=False, server_default=""))
-    # an account says so itself at its next sign-in; until then the one kind of version 1 that keeps nothing is known
+    # an account says so itself at its next sign-in; until then the one kind that keeps nothing is known
     op.execute("UPDATE account SET carries = 'durations notes history' WHERE kind = 'synapse'")
     op.create_table(
         "note",
