@@ -118,12 +118,17 @@ def _verbs(desk: DeskWindow, sights: Sights, tools: Tools) -> dict[str, Callable
         "sync": partial(tools.wake, True),
         "quit": _closer(window),
     }
+    return _in_sight(verbs, desk.panes)
+
+
+def _in_sight(verbs: dict[str, Callable[[], object]], panes: Panes) -> dict[str, Callable[[], object]]:
+    """The same, but nothing acts on a case that the outbox stands before."""
     on_case = {"skip", "note", "claim"} | {action.value for action in DECISIONS}
     for command_id, verb in verbs.items():
         if command_id in on_case or command_id.startswith("clause-"):
-            verbs[command_id] = partial(desk.panes.on_case, verb)
+            verbs[command_id] = partial(panes.on_case, verb)
         elif command_id in ("next", "back"):
-            verbs[command_id] = partial(desk.panes.leaving_outbox, verb)
+            verbs[command_id] = partial(panes.leaving_outbox, verb)
     return verbs
 
 
