@@ -55,8 +55,8 @@ def running_desk(
     apply_theme(qapp, "light")  # type: ignore[arg-type]
     made = make_desk(store, credentials, settings, settings_file=settings_file)
     if abilities is not None:
-        lines = (line.platform for line in made._connections.lines)
-        tell_of(abilities, *made._connections.asking.values(), *lines)
+        board = made.switchboard
+        tell_of(abilities, *board._asking.values(), *(line.platform for line in board._lines))
     made.parts.window.resize(1440, 900)
     try:
         made.start()

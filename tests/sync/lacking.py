@@ -10,9 +10,11 @@ import msgspec
 
 from moderator_desk import review
 from moderator_desk.models import outbox
+from moderator_desk.models.account_changes import set_mode
 from moderator_desk.models.accounts import keep_carries
 from moderator_desk.models.cases import upsert
 from moderator_desk.models.store import Store
+from moderator_desk.models.times import to_ms
 from moderator_desk.models.values import (
     Abilities,
     Accepted,
@@ -32,7 +34,8 @@ AUTHORS = {"a": "m-1", "b": "m-1", "c": "m-2", "d": "m-1"}
 
 
 class Small:
-    """A platform whose bans have no end: what it was asked, in order. `says` answers the next ones."""
+    """A platform whose bans have no end: what it was asked, in order. `says` answers the next ones; `meanwhile` happens
+    while it is asked."""
 
     def __init__(self, *carries: str) -> None:
         self.abilities = Abilities(
@@ -44,12 +47,14 @@ class Small:
         )
         self.asked: list[tuple[str, str, str, str]] = []
         self.says: deque[Outcome] = deque()
+        self.meanwhile: Callable[[], object] = lambda: None
 
     def apply(self, entry: OutboxEntry, _seen: Case | None) -> Outcome:
         """Note what is asked."""
         decision = entry.decision
         assert decision is not None
         self.asked.append((entry.kind, decision.action, entry.case_id, decision.scope))
+        self.meanwhile()
         return self.says.popleft() if self.says else Accepted()
 
 
@@ -90,6 +95,11 @@ class Desk:
         self.platform.asked.clear()
         push(self.store, self.line)
         return list(self.platform.asked)
+
+    def mode(self, mode: str) -> None:
+        """Put the account into a mode."""
+        with self.store.write() as session:
+            set_mode(session, "here", mode, to_ms(self.now))
 
     def ends(self) -> list[OutboxEntry]:
         """Ends of bans that are still to come."""

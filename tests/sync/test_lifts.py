@@ -53,6 +53,34 @@ def test_a_platform_that_ends_bans_itself_is_left_to_it(desk_store: Store) -> No
     assert desk.ends() == []
 
 
+@pytest.mark.parametrize("mode", ["rehearsal", "read-only"])
+def test_the_end_of_a_ban_that_was_sent_is_owed_in_any_mode(desk: Desk, mode: str) -> None:
+    desk.platform.meanwhile = lambda: desk.mode(mode)
+    desk.ban("a", 24)
+    desk.platform.meanwhile = lambda: None
+    (end,) = desk.ends()
+    assert not end.rehearsal
+    assert desk.push(hours=30) == []
+    with desk.store.read() as session:
+        assert lifts.overdue(session, to_ms(desk.now)) == 1
+    desk.mode("live")
+    assert desk.push() == [LIFT_A]
+
+
+def test_a_rehearsed_ban_has_no_end(desk: Desk) -> None:
+    desk.mode("rehearsal")
+    desk.ban("a", 24)
+    desk.mode("live")
+    assert desk.ends() == []
+    assert desk.push(hours=30) == []
+
+
+def test_where_nothing_is_decided_no_note_is_kept_either(desk: Desk) -> None:
+    desk.mode("read-only")
+    with pytest.raises(NotPossible, match="read-only"):
+        review.add_note(desk.store, CaseRef("here", "a"), "words", now=NOW)
+
+
 def test_a_ban_without_end_has_none(desk: Desk) -> None:
     desk.ban("a", None)
     assert desk.ends() == []
