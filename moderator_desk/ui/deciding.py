@@ -88,6 +88,14 @@ class Deciding(QObject):
             self._window.note.hide()
             self.rest()
 
+    def switch_notice(self) -> None:
+        """A notice to the member with the open decision, or none; say why where there is nothing to choose."""
+        switch, is_open = self._window.bar.form.fields.switch, self._window.bar.is_open
+        if is_open and not switch.refused:
+            switch.toggle()
+        else:
+            self._deeds.refused.emit(switch.refused if is_open else "no-form")
+
     def claim(self) -> None:
         """Claim the case, or give it back."""
         file = self._screen.file

@@ -93,6 +93,7 @@ def _verbs(desk: DeskWindow, sights: Sights, tools: Tools) -> dict[str, Callable
         "claim": deciding.claim,
         "undo": deeds.undo,
         "commit": window.bar.commit,
+        "notice": deciding.switch_notice,
         "next": screen.next,
         "back": screen.back,
         "search": window.queue.focus_search,

@@ -43,6 +43,7 @@ NOTICE, LANGUAGE, TEMPLATE, MARKED, TEXT, CHANGE = (
     "Text",
     "Change",
 )
+CARE = "Message to the person"
 NOTE_HINT = "For moderators only, may stay empty"
 REASON_HINT = "One sentence for the record"
 NO_TEMPLATE = "There is no ready notice for this. Write one."
@@ -58,7 +59,10 @@ CASE_NOTE = "Note on this case"
 CASE_NOTE_HINT = "For moderators only. The member never sees it."
 LASTS = "Once sent, this cannot be undone."
 RECORD, CLOSE, BACK = "Record", "Close", "Back"
-FORM_HELP = "Digits choose the clause, Left and Right the length, Tab goes on, Enter records, Esc closes"
+FORM_HELP = (
+    "Digits choose the clause, Left and Right the length, Tab goes on, Enter records, Esc closes; "
+    "the key shown at its head says whether a notice goes to the member"
+)
 CASE_NOTE_KEPT = "For moderators only. This platform keeps no notes: it stays on this machine only."
 _MISSING = {
     "clause": "Choose a clause: 1–{clauses}.",
@@ -109,6 +113,17 @@ def head_words(action: Action, member: str) -> str:
 def reason_words(action: Action) -> str:
     """What the reason line asks."""
     return WHY_SUPERVISOR if action is Action.ESCALATE else REASON
+
+
+def notice_switch_words(action: Action, on: bool) -> str:
+    """Whether a notice goes to the member, as the switch stands."""
+    what = "Care message" if action is Action.ESCALATE else "Notice"
+    return f"{what} on" if on else f"{what} off"
+
+
+def more_languages_words(count: int) -> str:
+    """The choice that shows the other languages of a notice."""
+    return f"{count} more"
 
 
 def missing_words(code: str, draft: Draft, names: tuple[str, ...], clauses: int) -> str:
