@@ -75,13 +75,16 @@ class Deciding(QObject):
         """The note field, in place."""
         if self._screen.file is None:
             self._deeds.refused.emit("no-case")
-        elif self._window.known.mode(self._screen.file.ref.account) == READ_ONLY:
+            return
+        account = self._screen.file.ref.account
+        can = self._tools.abilities(account)
+        if self._window.known.mode(account) == READ_ONLY:
             self._deeds.refused.emit("read-only")
-        elif not self._tools.abilities(self._screen.file.ref.account).notes:
+        elif not can.notes and "notes" not in can.carries:
             self._deeds.refused.emit("no-notes")
         else:
             self._window.bar.close_bar()
-            self._window.note.open_bar()
+            self._window.note.open_bar(kept=not can.notes)
 
     @Slot(str)
     def _note(self, text: str) -> None:

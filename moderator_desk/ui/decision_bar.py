@@ -245,7 +245,9 @@ class DecisionBar(QFrame):
 
 def _beside(question: Question, draft: Draft) -> str:
     """The ladder's proposal, and what the decision as it stands does besides."""
-    return words.beside_words(question.suggestion, question.abilities.warning(draft.action, draft.scope))
+    can = question.abilities
+    ends = "desk-ends" if draft.duration_hours and "durations" in can.carries else ""
+    return words.beside_words(question.suggestion, can.warning(draft.action, draft.scope), ends)
 
 
 def _below(question: Question, draft: Draft, missing: tuple[str, ...]) -> str:

@@ -94,7 +94,6 @@ class FormFields:
         self.clause.show_clauses(question.file.guidelines, question.cited, question.clause)
         lengths = question.abilities.durations
         self.duration.show_options(tuple(map(hours, lengths)), _first_length(question))
-        self.duration_part.setVisible(asked.duration and bool(lengths))
         scopes = _scopes(question)
         self.scope.show_options(tuple(map(words.scope_words, scopes)), 0 if scopes else -1)
         self.scope_part.setVisible(len(scopes) > 1)
@@ -106,7 +105,9 @@ class FormFields:
         self.follow(question)
 
     def follow(self, question: Question) -> None:
-        """Let the notice follow the switch, the clause and the length; another guideline has notices of its own."""
+        """Let the notice follow the switch, the clause and the length; another guideline has notices of its own. What
+        lasts for good has no length."""
+        self.duration_part.setVisible(self._ends(question))
         self.notice.setVisible(self.switch.on)
         self.right.setVisible(self.switch.on or needs(question.action).text)
         if not self.switch.on:
@@ -123,7 +124,14 @@ class FormFields:
     def length(self, question: Question) -> int | None:
         """The chosen length in hours; None is without end."""
         lengths, row = question.abilities.durations, self.duration.current
-        return lengths[row] if needs(question.action).duration and 0 <= row < len(lengths) else None
+        return lengths[row] if self._ends(question) and 0 <= row < len(lengths) else None
+
+    def _ends(self, question: Question) -> bool:
+        """Whether there is a length to choose for the decision as it stands."""
+        can, scopes = question.abilities, _scopes(question)
+        scope = scopes[self.scope.current] if scopes else ""
+        asked = needs(question.action).duration and bool(can.durations)
+        return asked and scope not in can.irreversible_scopes
 
     def values(self, question: Question) -> dict[str, str]:
         """What fills the placeholders of a notice; empty values stay open."""

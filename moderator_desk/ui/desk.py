@@ -168,6 +168,7 @@ def _connect(desk: DeskWindow, sights: Sights, tools: Tools) -> None:
         (window.outbox.withdraw_wanted, "withdraw"),
         (window.outbox.apply_again_wanted, "apply-again"),
         (window.outbox.hand_over_wanted, "hand-over"),
+        (window.outbox.lift_wanted, "lift"),
     ):
         signal.connect(partial(_repair, desk, tools, way))
     window.closing.connect(desk.sheets.keep_shape)

@@ -64,6 +64,7 @@ FORM_HELP = (
     "Digits choose the clause, Left and Right the length, Tab goes on, Enter records, Esc closes; "
     "the key shown at its head says whether a notice goes to the member"
 )
+CASE_NOTE_KEPT = "For moderators only. This platform keeps no notes: it stays on this machine only."
 _MISSING = {
     "clause": "Choose a clause: 1–{clauses}.",
     "no-guidelines": "No guidelines are loaded, so no clause can be chosen.",
@@ -100,6 +101,7 @@ _SCOPES = {
 }
 _WARNINGS = {
     "enters-room": "Your account enters the room to do it, and leaves again",
+    "desk-ends": "This desk lifts it at its end, on time only while it runs",
     "for-good": "The account is signed out, leaves its rooms and stays closed for ever",
 }
 
@@ -143,9 +145,10 @@ def ladder_words(suggestion: Suggestion | None) -> str:
     return f"Ladder: {verb}"
 
 
-def beside_words(suggestion: Suggestion | None, warning: str) -> str:
-    """Beside the head: the ladder's proposal, and what the action does besides (a code of Abilities.warns)."""
-    parts = (ladder_words(suggestion), _WARNINGS.get(warning, warning))
+def beside_words(suggestion: Suggestion | None, *warnings: str) -> str:
+    """Beside the head: the ladder's proposal, and what the action does besides (codes of Abilities.warns, and desk-ends
+    for a ban that the desk itself ends)."""
+    parts = (ladder_words(suggestion), *(_WARNINGS.get(each, each) for each in warnings))
     return " · ".join(part for part in parts if part)
 
 

@@ -57,6 +57,8 @@ _REFUSED = {
     "lasting-deactivate": "A closed account stays closed.",
     "took-no-effect": "That decision took no effect: somebody else had settled the case. Nothing is to be undone.",
     "too-late": "That has been sent already, or may have been. U takes it back.",
+    "not-yet": "That ban still has its time to run. L ends it now.",
+    "keeps-end": "Without this the ban would have no end. L ends it now; undoing the ban takes both back.",
     "unknown-case": "The desk does not have this case any more.",
     "empty-note": "The note is empty.",
     "last-case": "This is the last case to decide.",
