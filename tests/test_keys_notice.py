@@ -55,9 +55,11 @@ def test_the_member_is_told_when_the_key_says_so(
     press(window, key)
     fill(desk)
     press(window, "Ctrl+T")
-    if not window.bar.draft().message:  # no ready notice for this action: the cursor is in the empty field
+    if (
+        not window.bar.form.draft().message
+    ):  # no ready notice for this action: the cursor is in the empty field
         type_text(window, "We changed a word.")
-    draft = window.bar.draft()
+    draft = window.bar.form.draft()
     press(window, "Ctrl+Return")
     qtbot.waitUntil(lambda: all_sent(desk_store))
     (message,) = inbox(platform, member)
@@ -87,7 +89,7 @@ def test_a_person_in_distress_gets_a_message_and_no_strike(
     before = platform.get(f"/v1/members/{member}")
     press(window, "X")
     type_text(window, "Not well, I think")
-    draft = window.bar.draft()
+    draft = window.bar.form.draft()
     assert draft.template == "care"
     press(window, "Return")
     qtbot.waitUntil(lambda: all_sent(desk_store))
@@ -131,4 +133,4 @@ def test_the_key_says_why_where_there_is_nothing_to_choose(desk: Desk) -> None:
     step_to(desk, "SELF")
     press(window, "X", "Ctrl+T")
     assert said(desk) == "This case is sealed. Nothing is sent to the member."
-    assert not window.bar.draft().message
+    assert not window.bar.form.draft().message

@@ -79,6 +79,7 @@ class AccountForm(QWidget):
         for key, field in self._fields.items():
             self._labels[key] = SafeLabel(asked[key], "dim")
             named(field, asked[key])
+            self._labels[key].setMinimumHeight(field.sizeHint().height())
             form.addRow(self._labels[key], field)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, SPACE, 0, 0)

@@ -135,7 +135,9 @@ class AccountsPane(QFrame):
 
     def _lay_out(self) -> None:
         rows = []
-        for buttons in (self._buttons, self._really):
+        every = list(self._buttons.items())
+        half = len(every) // 2  # two rows, so that they ask for no more width than a case does
+        for buttons in (dict(every[:half]), dict(every[half:]), self._really):
             row = QHBoxLayout()
             row.setSpacing(0)
             for way, button in buttons.items():
@@ -152,6 +154,7 @@ class AccountsPane(QFrame):
         column.addWidget(self.list, 2)
         column.addWidget(self.form)
         column.addWidget(self._removal)
+        self.waiting.setMaximumHeight(9 * self.fontMetrics().lineSpacing())
         column.addWidget(self.waiting, 1)
         column.addWidget(self._said)
         for row in rows:

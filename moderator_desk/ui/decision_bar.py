@@ -15,6 +15,7 @@ from moderator_desk.ui.decision_fields import Question, member_name
 from moderator_desk.ui.decision_form import DecisionForm
 from moderator_desk.ui.key_button import KeyButton
 from moderator_desk.ui.known_accounts import Mark
+from moderator_desk.ui.layouts import settle_layouts
 from moderator_desk.ui.place_band import PlaceBand
 from moderator_desk.ui.safe import SafeLabel, named, set_tip
 from moderator_desk.ui.theme import SPACE
@@ -120,11 +121,11 @@ class DecisionBar(QFrame):
         self._question: Question | None = None
         self._lay_out()
         self.form.settled.connect(self._show_missing)
-        for asked in (self.form.record, self._record.clicked):
-            asked.connect(self.commit)
-        for left in (self.form.closed, self._close.clicked):
-            left.connect(self._cancel)
-        self._open.hide()
+        for asked, slot in ((self.form.record, self.commit), (self.form.closed, self._cancel)):
+            asked.connect(slot)
+        self._record.clicked.connect(self.commit)
+        self._close.clicked.connect(self._cancel)
+        self._show_open(False)
 
     def _lay_out(self) -> None:
         self._head, self._foot = head, foot = QHBoxLayout(), QHBoxLayout()
@@ -182,25 +183,24 @@ class DecisionBar(QFrame):
         question = Question(action, file, abilities, suggestion, cited, clause, spans, notice_languages, now)
         self._question = question
         self._title.setText(words.head_words(action, member_name(file)))
-        self._open.show()
-        self.strip.hide()
+        self._show_open(True)
         self.form.ask(question)
         self._fit()
         self.form.go_on()
+
+    def _show_open(self, is_open: bool) -> None:
+        self._open.setVisible(is_open)
+        self.band.stand_back(not is_open)
+        self.strip.setVisible(not is_open)
 
     def close_bar(self) -> None:
         """Back to the strip; what was typed is gone."""
         if self.is_open:
             if self.isAncestorOf(self.focusWidget() or self):
                 self.setFocus()
-            self._open.hide()
-            self.strip.show()
+            self._show_open(False)
             self.setMinimumHeight(0)
             self.setMaximumHeight(16_777_215)
-
-    def draft(self) -> Draft:
-        """The decision as it stands; only while open."""
-        return self.form.draft()
 
     @Slot()
     def commit(self) -> None:
@@ -233,6 +233,7 @@ class DecisionBar(QFrame):
 
     def _fit(self) -> None:
         """As high as the form wants, within its share of the window."""
+        settle_layouts()  # what has just been shown or hidden counts
         around = self._head.sizeHint().height() + self._foot.sizeHint().height() + 6 * SPACE
         around += 0 if self.band.isHidden() else self.band.sizeHint().height()
         most = self.window().height() * _SHARE // 100

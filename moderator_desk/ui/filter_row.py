@@ -1,16 +1,30 @@
 """Search line and filters over the queue."""
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QPointF, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
 from moderator_desk.content.visible import one_line
 from moderator_desk.models.queue import QueueFacets, QueueFilter
 from moderator_desk.ui.safe import SafeLine, named
-from moderator_desk.ui.theme import SPACE
+from moderator_desk.ui.theme import SPACE, current
 from moderator_desk.ui.words import queue as words
 
 _SEARCH_PAUSE_MS = 150
+
+
+class FilterBox(QComboBox):
+    """A choice with a mark of its own: the style's has a raised corner that belongs to no theme of ours."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(current().dim))
+        x, y = self.width() - 3 * SPACE, self.height() / 2
+        painter.drawPolygon([QPointF(x - 4, y - 2), QPointF(x + 4, y - 2), QPointF(x, y + 3)])
+        painter.end()
 
 
 class FilterRow(QWidget):
@@ -47,7 +61,7 @@ class FilterRow(QWidget):
             grid.addWidget(box, 1 + n // 2, n % 2)
 
     def _combo(self, name: str) -> QComboBox:
-        box = QComboBox()
+        box = FilterBox()
         box.addItem(name, "")
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setMinimumContentsLength(6)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from msgspec import Struct
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -18,11 +18,9 @@ from moderator_desk.models.values import CaseFile
 from moderator_desk.rules import Suggestion
 from moderator_desk.ui.case_pane import CasePane
 from moderator_desk.ui.guideline_pane import GuidelinePane
+from moderator_desk.ui.layouts import settle_layouts
 from moderator_desk.ui.member_pane import MemberPane
 from moderator_desk.ui.theme import current
-
-_ROUNDS = 5
-"""As deep as layouts stand in one another here; rounds without anything to do cost nothing."""
 
 STALE_S = 30.0
 """Ages such as "2 min ago" stand in a picture; an older one is painted anew."""
@@ -185,13 +183,6 @@ class PaintedAhead:
             for each in stage.findChildren(QWidget):
                 each.ensurePolished()  # before anything is measured: the style makes some texts bold and some wider
         return self._unseen
-
-
-def settle_layouts() -> None:
-    """Give every widget its place now: a text that grew moves its neighbours, so it takes some rounds. Left to the event
-    loop, a frame with a text cut in two would be seen in between."""
-    for _ in range(_ROUNDS):
-        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
 
 
 def _painted(pane: QWidget, ratio: float) -> QPixmap:

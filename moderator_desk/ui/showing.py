@@ -7,7 +7,8 @@ from moderator_desk.models.modes import READ_ONLY
 from moderator_desk.models.values import Action, Answer, CaseFile, Guideline
 from moderator_desk.rules import Suggestion, suggest, unavailable
 from moderator_desk.ui.known_accounts import NONE
-from moderator_desk.ui.painted_ahead import CasePanes, PaintedAhead, settle_layouts
+from moderator_desk.ui.layouts import settle_layouts
+from moderator_desk.ui.painted_ahead import CasePanes, PaintedAhead
 from moderator_desk.ui.reviewing import OnScreen
 from moderator_desk.ui.tools import Tools
 from moderator_desk.ui.window import Window

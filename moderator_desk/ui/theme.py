@@ -130,9 +130,10 @@ QPlainTextEdit, QLineEdit, QListView, QTableView, QComboBox {{
     background: {pane}; border: 1px solid {line}; border-radius: 4px;
     selection-background-color: {accent}; selection-color: {accent_text}; }}
 QPlainTextEdit[role="quiet"], QListView[role="quiet"] {{ border: none; background: transparent; }}
+QListWidget[role="quiet"]::item:selected {{ background: {selection}; color: {text}; }}
 QPlainTextEdit[role="quote"] {{ background: {raised}; }}
 QLineEdit, QComboBox {{ padding: 3px 6px; min-height: 18px; }}
-QComboBox::drop-down {{ border: none; width: 18px; }}
+QComboBox::drop-down {{ border: none; width: 20px; }}
 QComboBox QAbstractItemView {{ background: {pane}; selection-background-color: {selection};
     selection-color: {text}; }}
 QPlainTextEdit:focus, QLineEdit:focus, QListView:focus, QTableView:focus, QComboBox:focus,

@@ -55,7 +55,7 @@ def record(desk: Desk, key: str, scope: str = "") -> str:
     assert not window.bar.form.missing()
     if scope:
         choose(desk, scope)
-    assert window.bar.draft().scope == scope or not scope
+    assert window.bar.form.draft().scope == scope or not scope
     beside = " ".join(label.full_text() for label in window.bar.findChildren(SafeLabel) if label.isVisible())
     press(window, "Ctrl+Return")
     return beside
@@ -70,7 +70,7 @@ def choose(desk: Desk, scope: str) -> None:
         press(window, "Shift+Tab" if fields.reason.hasFocus() else "Tab")
         if fields.scope.hasFocus():
             break
-    action = window.bar.draft().action
+    action = window.bar.form.draft().action
     offered = Synapse.abilities.scopes_on(action, file.case)
     press(window, str(offered.index(scope) + 1))
 

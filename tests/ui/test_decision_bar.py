@@ -121,8 +121,8 @@ def test_a_ban_asks_clause_length_and_why(shown: Shown) -> None:
 
 def test_the_notice_is_in_the_members_language(shown: Shown) -> None:
     shown.open(Action.BAN, "SPAM.1", languages=("ru-RU", "en"))
-    assert "24 часа" in shown.bar.draft().message
-    assert shown.bar.draft().language == "ru"
+    assert "24 часа" in shown.bar.form.draft().message
+    assert shown.bar.form.draft().language == "ru"
 
 
 def test_an_open_placeholder_blocks(shown: Shown) -> None:
@@ -175,7 +175,7 @@ def test_the_open_bar_keeps_to_its_share(qtbot, action: Action) -> None:
 def test_hostile_texts_are_shown_and_kept(shown: Shown) -> None:
     for text in ("<b>x</b>\u202eevil", "\ud800 broken", "a" * 60_000, "line\r\nline"):
         shown.open(Action.EDIT, "SPAM.1", (Span(0, 3),), file=file_of(text))
-        assert shown.bar.draft().new_text == text
+        assert shown.bar.form.draft().new_text == text
 
 
 def test_a_note_is_recorded_by_enter(qtbot) -> None:

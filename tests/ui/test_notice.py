@@ -18,9 +18,9 @@ def test_a_removal_tells_nobody_until_the_moderator_wants_it(shown: Shown) -> No
     shown.open(Action.REMOVE, "SPAM.1")
     switch = shown.bar.form.fields.switch
     assert (switch.isVisible(), switch.on, shown.bar.form.fields.notice.isVisible()) == (True, False, False)
-    assert shown.bar.draft().message == ""
+    assert shown.bar.form.draft().message == ""
     switch.toggle()
-    draft = shown.bar.draft()
+    draft = shown.bar.form.draft()
     assert (draft.message, draft.language, draft.template) == ("lena, it is down (SPAM.1).", "en", "r")
     assert shown.bar.form.fields.notice.isVisible()
     shown.key("2")
@@ -59,18 +59,18 @@ def test_own_wording_outlasts_the_switch(shown: Shown) -> None:
     switch.toggle()
     assert QApplication.focusWidget() is shown.bar.form
     switch.toggle()
-    assert shown.bar.draft().message == "Dear lena, it is down (SPAM.1)."
+    assert shown.bar.form.draft().message == "Dear lena, it is down (SPAM.1)."
     shown.open(Action.REMOVE, "SPAM.1")
-    assert shown.bar.draft().message == ""
+    assert shown.bar.form.draft().message == ""
 
 
 def test_a_person_in_distress_is_written_to_unless_the_moderator_says_no(shown: Shown) -> None:
     shown.open(Action.ESCALATE, languages=("ru",))
     shown.type("Means it, I think")
-    draft = shown.bar.draft()
+    draft = shown.bar.form.draft()
     assert (draft.message, draft.language, draft.guideline) == ("lena, мы рады.", "ru", "SPAM")
     shown.bar.form.fields.switch.toggle()
-    assert shown.bar.draft().message == ""
+    assert shown.bar.form.draft().message == ""
 
 
 @pytest.mark.parametrize(
@@ -104,9 +104,9 @@ def test_languages_that_nobody_named_wait_behind_one_choice(shown: Shown) -> Non
     shown.key(Qt.Key.Key_Right)
     shown.key(Qt.Key.Key_Right)
     assert row._options == ("Thai", "English", "Spanish", "Arabic", "Russian", "French")
-    assert (row.current, shown.bar.draft().message) == (1, "en: lena")
+    assert (row.current, shown.bar.form.draft().message) == (1, "en: lena")
     shown.key(Qt.Key.Key_Right)
-    assert (shown.bar.draft().language, shown.bar.draft().message) == ("es", "es: lena")
+    assert (shown.bar.form.draft().language, shown.bar.form.draft().message) == ("es", "es: lena")
     shown.open(Action.WARN, "SPAM.1", languages=("th",), file=file)
     assert row._options == ("Thai", "English", "4 more")
 
