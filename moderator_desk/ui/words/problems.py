@@ -70,6 +70,7 @@ _REFUSED = {
     "notice-always": "This decision always tells the member.",
     "notice-sealed": "This case is sealed. Nothing is sent to the member.",
     "no-notices": "No notice can be sent with this decision here.",
+    "not-reached": "This member cannot be reached from here, so no notice can be sent.",
     "no-care": "This guideline has no message to the person whose case is handed up.",
     "no-picture": "There is no picture in this case.",
     "no-link": "There is no link in this text.",
