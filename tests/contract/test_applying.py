@@ -3,6 +3,7 @@
 After each fault the entry is handed over again, as the outbox does it, and then it must have taken effect exactly once.
 """
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -23,7 +24,7 @@ from moderator_desk.platforms.base import Platform
 from tests.contract.conftest import Connect
 from tests.contract.faults import FAULTS, LATE, SHORT_S
 from tests.contract.subject import Subject, again, decision_of, entry_for
-from tests.live.fault_proxy import FaultProxy
+from tests.live.fault_proxy import FaultProxy, fault_proxy
 
 MOST_STEPS = 60
 ACTIONS = tuple(Action)[:5]
@@ -148,6 +149,29 @@ def test_every_request_that_arrives_twice_does_nothing_twice(
 
 
 @pytest.mark.parametrize("action", ACTIONS)
+def test_a_request_that_arrives_after_its_repeat_does_nothing_twice(
+    subject: Subject, connect: Connect, action: Action
+) -> None:
+    """A network may keep a request longer than the desk waits, and the desk sends the same entry again meanwhile."""
+    entry, seen = decided(subject, connect(), action)
+    with fault_proxy(subject.url) as slow, ThreadPoolExecutor(1) as other_thread:
+        slow.spoil("hold", WRITES)
+        platform = subject.connector(slow.url)
+        asked = other_thread.submit(platform.apply, entry, seen)
+        assert slow.held.wait(10)
+        platform.close()
+        assert isinstance(asked.result(timeout=10), Later)
+        outcome = connect().apply(again(entry), seen)
+        assert isinstance(outcome, Accepted), outcome
+        late = next(each for each in slow.heard if each.fault == "hold")
+        assert not late.passed_on
+        slow.release()
+        assert late.over.wait(20)
+        assert late.passed_on == 1
+    assert is_done(subject, entry)
+
+
+@pytest.mark.parametrize("action", ACTIONS)
 def test_an_item_edited_after_the_look_is_not_decided_on(
     subject: Subject, connect: Connect, action: Action
 ) -> None:
@@ -209,7 +233,7 @@ def test_a_report_that_came_after_the_look_is_not_swallowed(subject: Subject, co
     assert entry.case_id in subject.open_cases()
 
 
-@pytest.mark.parametrize("action", [Action.DISMISS, Action.WARN, Action.BAN])
+@pytest.mark.parametrize("action", ACTIONS)
 def test_a_member_who_is_gone_is_no_reason_to_fail(
     subject: Subject, connect: Connect, action: Action
 ) -> None:
@@ -218,6 +242,10 @@ def test_a_member_who_is_gone_is_no_reason_to_fail(
     subject.remove_member(entry.case_id)
     outcome = platform.apply(entry, seen)
     assert isinstance(outcome, Accepted | Refused | Stale | Unconfirmed), outcome
+    if isinstance(outcome, Accepted):
+        assert is_done(subject, entry), "called accepted, and is not done"
+    elif not isinstance(outcome, Unconfirmed):
+        assert subject.effects(decision_of(entry)) == 0
     if action is Action.DISMISS:
         assert outcome == Accepted(case=outcome.case)  # type: ignore[union-attr]
         assert entry.case_id not in subject.open_cases()
