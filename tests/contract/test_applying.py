@@ -153,12 +153,25 @@ def test_a_request_that_arrives_after_its_repeat_does_nothing_twice(
     subject: Subject, connect: Connect, action: Action
 ) -> None:
     """A network may keep a request longer than the desk waits, and the desk sends the same entry again meanwhile."""
-    entry, seen = decided(subject, connect(), action)
+    for step in range(MOST_STEPS):
+        entry, seen = decided(subject, connect(), action)
+        if not arrives_late(subject, connect, entry, seen, step):
+            assert step >= 1
+            return
+        assert is_done(subject, entry), f"step {step}"
+    raise AssertionError("a decision takes more requests than it should")
+
+
+def arrives_late(subject: Subject, connect: Connect, entry: OutboxEntry, seen: Case, step: int) -> bool:
+    """Decide, with one writing request of the first attempt kept until the second is done. Whether there is such a one."""
     with fault_proxy(subject.url) as slow, ThreadPoolExecutor(1) as other_thread:
-        slow.spoil("hold", WRITES)
+        slow.spoil("hold", WRITES, skip=step)
         platform = subject.connector(slow.url)
         asked = other_thread.submit(platform.apply, entry, seen)
-        assert slow.held.wait(10)
+        asked.add_done_callback(lambda _: slow.held.set())
+        assert slow.held.wait(20)
+        if asked.done():
+            return False
         platform.close()
         assert isinstance(asked.result(timeout=10), Later)
         outcome = connect().apply(again(entry), seen)
@@ -168,7 +181,7 @@ def test_a_request_that_arrives_after_its_repeat_does_nothing_twice(
         slow.release()
         assert late.over.wait(20)
         assert late.passed_on == 1
-    assert is_done(subject, entry)
+    return True
 
 
 @pytest.mark.parametrize("action", ACTIONS)
