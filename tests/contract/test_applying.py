@@ -3,6 +3,7 @@
 After each fault the entry is handed over again, as the outbox does it, and then it must have taken effect exactly once.
 """
 
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -38,10 +39,13 @@ def deeds_of(subject: Subject, action: Action) -> dict[str, Any]:
     return subject.deeds[action]
 
 
-def decided(subject: Subject, platform: Platform, action: Action) -> tuple[OutboxEntry, Case]:
-    """A fresh case and an entry that decides it."""
-    case = platform.case(subject.report())
-    return entry_for(case, action, **deeds_of(subject, action)), case
+def decided(
+    subject: Subject, platform: Platform, action: Action, case_id: str = ""
+) -> tuple[OutboxEntry, Case]:
+    """A case, a fresh one unless it is named, and an entry that decides it."""
+    deeds = deeds_of(subject, action)
+    case = platform.case(case_id or subject.report())
+    return entry_for(case, action, **deeds), case
 
 
 def is_done(subject: Subject, entry: OutboxEntry) -> bool:
@@ -94,12 +98,17 @@ def assert_right(outcome: Outcome, why: str) -> None:
 
 
 def broken_at_each_step(
-    subject: Subject, platform: Platform, proxy: FaultProxy, action: Action, fault: tuple[str, dict[str, Any]]
+    subject: Subject,
+    platform: Platform,
+    proxy: FaultProxy,
+    action: Action,
+    fault: tuple[str, dict[str, Any]],
+    cases: Sequence[str] = (),
 ) -> int:
     """Decide one case after the other, spoiling the first request, then the second, and so on; the number of steps."""
     kind, more = fault
-    for step in range(MOST_STEPS):
-        entry, seen = decided(subject, platform, action)
+    for step, case_id in enumerate(cases or [""] * MOST_STEPS):
+        entry, seen = decided(subject, platform, action, case_id)
         proxy.calm()
         proxy.spoil(kind, skip=step, **more)
         outcome = platform.apply(entry, seen)
@@ -124,6 +133,15 @@ def test_an_answer_lost_at_any_step_does_nothing_twice(
     subject: Subject, connect: Connect, proxy: FaultProxy, action: Action
 ) -> None:
     assert broken_at_each_step(subject, connect(), proxy, action, ("lost-answer", {})) >= 1
+
+
+@pytest.mark.parametrize("kind", ["reset", "lost-answer"])
+def test_every_ban_of_one_member_is_told_also_through_a_break(
+    subject: Subject, connect: Connect, proxy: FaultProxy, kind: str
+) -> None:
+    """That somebody is banned already does not prove that this ban was done: its notice may be missing."""
+    cases = [subject.report(alike=True) for _ in range(MOST_STEPS // 2)]  # who is banned says no more
+    assert broken_at_each_step(subject, connect(), proxy, Action.BAN, (kind, {}), cases) >= 1
 
 
 @pytest.mark.slow
@@ -163,7 +181,7 @@ def test_a_request_that_arrives_after_its_repeat_does_nothing_twice(
 
 
 def arrives_late(subject: Subject, connect: Connect, entry: OutboxEntry, seen: Case, step: int) -> bool:
-    """Decide, with one writing request of the first attempt kept until the second is done. Whether there is such a one."""
+    """Decide, with a writing request of the first attempt kept until the second is done. Whether there was one."""
     with fault_proxy(subject.url) as slow, ThreadPoolExecutor(1) as other_thread:
         slow.spoil("hold", WRITES, skip=step)
         platform = subject.connector(slow.url)
