@@ -9,7 +9,7 @@ import pytest
 from moderator_desk.models.values import Case
 from moderator_desk.platforms.base import Platform, PlatformError
 from tests.contract.conftest import Connect
-from tests.contract.faults import FAULTS, LATE, SHORT_S
+from tests.contract.faults import FAULTS, LATE, SHORT_S, quickly
 from tests.contract.subject import Subject
 from tests.live.fault_plan import seeded_plan
 from tests.live.fault_proxy import FaultProxy
@@ -252,7 +252,7 @@ def test_closing_ends_what_is_under_way(subject: Subject, connect: Connect, prox
         assert isinstance(asked.exception(timeout=10), PlatformError)
 
 
-@pytest.mark.parametrize("name", [name for name in FAULTS if name not in LATE])
+@pytest.mark.parametrize("name", quickly("reset", "cut-off body", "401", "403", "404", "409", "410", "429"))
 def test_a_fault_at_any_step_of_a_reading_loses_no_case(
     subject: Subject, connect: Connect, proxy: FaultProxy, name: str
 ) -> None:
