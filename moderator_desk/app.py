@@ -14,17 +14,20 @@ from moderator_desk.background import Courtesy, Errands, Relay, Worker
 from moderator_desk.connections import connect, prepare, utc_now
 from moderator_desk.content.images import decode_image
 from moderator_desk.credentials import Credentials
+from moderator_desk.models import lifts
 from moderator_desk.models.accounts import accounts
 from moderator_desk.models.store import Store
+from moderator_desk.models.times import to_ms
 from moderator_desk.models.values import Abilities
 from moderator_desk.platforms.base import PlatformError
+from moderator_desk.rounds import Rounds
 from moderator_desk.settings import Places, Settings, SettingsProblem, read_settings, write_settings
 from moderator_desk.switchboard import RunningAccounts, Switchboard
-from moderator_desk.sync import Rounds
 from moderator_desk.ui.desk import DeskWindow, build_desk
 from moderator_desk.ui.theme import apply_theme
 from moderator_desk.ui.tools import Tools
 from moderator_desk.ui.words.problems import settings_words
+from moderator_desk.ui.words.status import ended_words
 
 SWITCH_S = 0.0005
 """How long a thread may hold the interpreter while another waits: with the 5 ms that are usual, a key press that reads
@@ -93,6 +96,8 @@ def make_desk(
 ) -> Desk:
     """Put a desk together on an open store; a QApplication must exist. Nothing is fetched yet."""
     prepare(store)
+    with store.read() as session:
+        notice = notice or ended_words(lifts.overdue(session, to_ms(utc_now())))
     relay, stop, courtesy = Relay(), Event(), Courtesy()
     errands = Errands(relay)
     join = partial(connect, store, credentials, stop, relay.send, breathe=courtesy.give)

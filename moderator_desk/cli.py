@@ -225,9 +225,12 @@ def _outbox(wanted: argparse.Namespace) -> int:
         print(msgspec.json.encode(entries).decode())
     else:
         for entry in entries:
-            action = entry.decision.action.value if entry.decision else entry.kind
-            print(f"{entry.state:8} {action:9} {entry.case_id:20} {entry.why or '-':14} {entry.id}")
-        print(f"{len(entries)} not finished")
+            action = entry.decision.action.value if entry.decision and not entry.resting else entry.kind
+            why = f"{entry.send_after:%Y-%m-%d}" if entry.resting else entry.why or "-"
+            print(f"{entry.state:8} {action:9} {entry.case_id:20} {why:14} {entry.id}")
+        ends = sum(entry.resting for entry in entries)
+        later = f", {ends} bans to be ended later" if ends else ""
+        print(f"{len(entries) - ends} not finished{later}")
     return REFUSED if any(entry.state == "blocked" for entry in entries) else WELL
 
 

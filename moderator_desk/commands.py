@@ -52,6 +52,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("guideline-back", "Look at the previous guideline", ("[",), "review", "look"),
     *(Command(f"clause-{n}", f"Choose clause {n}", (str(n),), "review", "clauses") for n in range(1, 10)),
     Command("commit", "Record the decision", ("Ctrl+Return",), "global", "decide"),
+    Command("notice", "Send the member a notice with it, or none", ("Ctrl+T",), "global", "decide"),
     Command("outbox", "Outbox: what waits and why", ("O",), "review", "desk"),
     Command("palette", "All commands", ("Ctrl+K",), "global", "desk"),
     Command("keys", "Keys at a glance", ("?", "F1"), "review", "desk"),

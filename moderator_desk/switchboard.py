@@ -13,7 +13,8 @@ from moderator_desk.models.times import to_ms
 from moderator_desk.models.values import Changes
 from moderator_desk.platforms.base import Platform, PlatformError
 from moderator_desk.platforms.connect import KINDS, SIGN_INS
-from moderator_desk.sync import Line, Rounds
+from moderator_desk.rounds import Rounds
+from moderator_desk.sync import Line
 
 
 class Switchboard:

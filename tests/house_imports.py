@@ -26,8 +26,8 @@ def _layer(ours: str = "", others: str = "") -> Layer:
 
 
 _EVERY_ROOM = (
-    "cli app demo driver headless doctor screenshots connections machine servers ui background review audit sync settling"
-    " platforms rules commands content settings credentials models server"
+    "cli app demo driver headless doctor screenshots connections machine servers ui background review audit rounds sync"
+    " settling platforms rules commands content settings credentials models server"
     " signing switchboard account_commands exit_codes"
 )
 _TOP = _layer(_EVERY_ROOM, "PySide6 msgspec")
@@ -41,7 +41,7 @@ LAYERS: Mapping[str, Layer] = {
     "doctor": _layer(_EVERY_ROOM, "msgspec"),
     "connections": _layer("credentials settings signing sync review platforms rules models", "msgspec"),
     "signing": _layer("credentials models platforms", "msgspec"),
-    "switchboard": _layer("connections signing sync credentials models platforms"),
+    "switchboard": _layer("connections signing rounds sync credentials models platforms"),
     "account_commands": _layer(
         "connections credentials exit_codes signing models platforms settings ui", "msgspec"
     ),
@@ -59,6 +59,7 @@ LAYERS: Mapping[str, Layer] = {
     # the verbs
     "review": _layer("models rules", "msgspec"),
     "audit": _layer("models rules", "msgspec"),
+    "rounds": _layer("sync models"),
     "sync": _layer("models rules platforms.base settling", "msgspec"),
     "settling": _layer("models rules", "msgspec"),
     # the only rooms with HTTP

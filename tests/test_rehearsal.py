@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from moderator_desk import review
 from moderator_desk.connections import add_account, connect
 from moderator_desk.credentials import Credentials
-from moderator_desk.models import account_changes, ledger, outbox
+from moderator_desk.models import account_changes, ledger, outbox, sending
 from moderator_desk.models.accounts import Account
 from moderator_desk.models.queue import QueueFilter, queue_lines, queue_page
 from moderator_desk.models.store import Store
@@ -48,7 +48,7 @@ def states(store: Store) -> dict[str, tuple[str, str]]:
 
 def due(store: Store) -> list[str]:
     with store.read() as session:
-        return [each.id for each in outbox.due(session, NOW_MS + 10**9, account="here", limit=500)]
+        return [each.id for each in sending.due(session, NOW_MS + 10**9, account="here", limit=500)]
 
 
 def test_a_rehearsal_shows_as_one_and_can_be_taken_back(desk_store: Store) -> None:
@@ -189,7 +189,7 @@ def test_no_way_makes_a_rehearsal_due(desk_store: Store, steps: list[tuple[Any, 
                 entry = outbox.entry(session, entry_id)
                 assert entry is not None
                 assert entry.rehearsal
-                assert not outbox.may_go(session, entry)
+                assert not sending.may_go(session, entry)
 
 
 @pytest.fixture

@@ -87,6 +87,11 @@ def troubled(session: Session, account_id: str, now: int, trouble: str) -> Chang
     return Changes(accounts=True)
 
 
+def keep_carries(session: Session, account_id: str, carries: tuple[str, ...]) -> None:
+    """Keep what the desk does itself for the account's platform (Abilities.carries), so that it is known offline too."""
+    session.execute(update(AccountRow).where(AccountRow.id == account_id).values(carries=" ".join(carries)))
+
+
 def set_cursor(session: Session, account_id: str, cursor: str | None) -> None:
     """Keep how far the feed was read."""
     session.execute(update(AccountRow).where(AccountRow.id == account_id).values(cursor=cursor))

@@ -4,22 +4,25 @@ waiting (held until `send_after`, so that an undo leaves no trace) -> sending ->
 withdrawn; rehearsed from the first, and never sent, is what is put in while its account is in rehearsal. An entry that
 may have arrived is not withdrawn any more, only reversed. Entries about one case or one member
 go strictly one after the other; a blocked one holds back the later ones of the same case or member and no others.
-Nothing is ever dropped by age. Source of the states: docs/architecture.md.
+Nothing is ever dropped by age. The end of a ban (kind "lift", models/lifts.py) is held for days: it holds nothing back,
+and nothing of this order holds it back. Source of the states: docs/architecture.md.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Row, and_, bindparam, exists, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, bindparam, case, exists, func, insert, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from moderator_desk.models.modes import LIVE, READ_ONLY, REHEARSAL, ReadOnly, mode_of
 from moderator_desk.models.projection import project
 from moderator_desk.models.ready import Ready
-from moderator_desk.models.tables import OUTBOX, AccountRow, LedgerRow, OutboxRow
+from moderator_desk.models.tables import OUTBOX, LedgerRow, OutboxRow
 from moderator_desk.models.times import from_ms
 from moderator_desk.models.values import Case, CaseRef, Changes, Decision, OutboxEntry
 
+LIFT = "lift"
 UNFINISHED = ("waiting", "sending", "blocked")
 WITHDRAWABLE = ("waiting", "blocked")
 NEVER_LEFT = ("offline", "busy")
@@ -53,10 +56,11 @@ _OF_CASE = Ready(
 )
 
 
-def append(session: Session, posting: Posting) -> bool:
+def append(session: Session, posting: Posting, *, owed: bool = False) -> bool:
     """Add an entry and set the case's standing with it, in the caller's transaction. Whether it is a rehearsal,
-    which it is when its account is in that mode. Raises ReadOnly when it is only read."""
-    mode = mode_of(session, posting.ref.account)
+    which it is when its account is in that mode. Raises ReadOnly when it is only read. What is `owed` follows from
+    something that was sent: it is kept in any mode, and waits until the account is live."""
+    mode = LIVE if owed else mode_of(session, posting.ref.account)
     if mode == READ_ONLY:
         raise ReadOnly(posting.ref.account)
     rehearsal = mode == REHEARSAL
@@ -96,12 +100,17 @@ def seen_case(session: Session, entry_id: str) -> Case | None:
 
 
 def unfinished(session: Session, *, limit: int = 500, account: str = "") -> tuple[OutboxEntry, ...]:
-    """What waits, is being sent or is blocked, of one account or of all: blocked first, then in order of sending."""
+    """What waits, is being sent or is blocked, of one account or of all: blocked first, then in order of sending, ends
+    of bans last."""
     here = (OutboxRow.account == account,) if account else ()
     rows = session.scalars(
         select(OutboxRow)
         .where(OutboxRow.state.in_(UNFINISHED), *here)
-        .order_by((OutboxRow.state != "blocked"), OutboxRow.seq)
+        .order_by(
+            (OutboxRow.state != "blocked"),
+            case((OutboxRow.kind == LIFT, OutboxRow.next_try), else_=0),
+            OutboxRow.seq,
+        )
         .limit(limit)
     )
     return tuple(map(_value, rows))
@@ -147,65 +156,21 @@ def newest_decision(session: Session) -> OutboxEntry | None:
 
 
 def counts(session: Session) -> dict[str, int]:
-    """Number of unfinished entries by state."""
+    """Number of unfinished entries by state; the end of a ban that has not come is not unfinished work."""
+    resting = and_(
+        OutboxRow.kind == LIFT, OutboxRow.state == "waiting", OutboxRow.attempts == 0, OutboxRow.why == ""
+    )
     rows = session.execute(
-        select(OutboxRow.state, func.count()).where(OutboxRow.state.in_(UNFINISHED)).group_by(OutboxRow.state)
+        select(OutboxRow.state, func.count())
+        .where(OutboxRow.state.in_(UNFINISHED), ~resting)
+        .group_by(OutboxRow.state)
     )
     return {row[0]: row[1] for row in rows}
-
-
-def due(session: Session, now: int, *, account: str, limit: int = 20) -> tuple[OutboxEntry, ...]:
-    """Entries of an account that may be sent now, oldest first: nothing earlier of the same case or member is
-    unfinished, the account is live and not waiting for a sign-in, and it is no rehearsal."""
-    # two looks instead of one with an "or": only so each of them finds its index, and a night's work of some ten thousand
-    # decisions is not held against itself row by row
-    earlier, other = aliased(OutboxRow), aliased(OutboxRow)
-    same_case = exists().where(
-        earlier.seq < OutboxRow.seq,
-        earlier.account == OutboxRow.account,
-        earlier.case_id == OutboxRow.case_id,
-        earlier.state.in_(UNFINISHED),
-    )
-    same_member = exists().where(
-        OutboxRow.member_id != "",
-        other.seq < OutboxRow.seq,
-        other.account == OutboxRow.account,
-        other.member_id == OutboxRow.member_id,
-        other.state.in_(UNFINISHED),
-    )
-    open_ = exists().where(
-        AccountRow.id == OutboxRow.account, AccountRow.trouble != "sign-in", AccountRow.mode == LIVE
-    )
-    rows = session.scalars(
-        select(OutboxRow)
-        .where(OutboxRow.account == account, OutboxRow.state == "waiting", OutboxRow.next_try <= now)
-        .where(~same_case, ~same_member, open_, ~OutboxRow.rehearsal)
-        .order_by(OutboxRow.seq)
-        .limit(limit)
-    )
-    return tuple(map(_value, rows))
-
-
-def may_go(session: Session, entry: OutboxEntry) -> bool:
-    """Whether an entry that was due a moment ago may still be sent: it waits, is real, and its account is live."""
-    present = session.execute(
-        select(OutboxRow.state, OutboxRow.rehearsal).where(OutboxRow.id == entry.id)
-    ).one_or_none()
-    waits = present is not None and present.state == "waiting" and not present.rehearsal
-    return waits and mode_of(session, entry.account) == LIVE
 
 
 def _is_over(row: type[OutboxRow]) -> ColumnElement[bool]:
     """A rehearsal whose account has left that mode."""
     return and_(row.rehearsal, row.why == "over")
-
-
-def next_due(session: Session, after: int) -> int | None:
-    """When (ms) the next entry becomes due that is not due already, or None. What is due and still waits is held
-    back by something else, and nothing is won by looking again at once."""
-    return session.scalar(
-        select(func.min(OutboxRow.next_try)).where(OutboxRow.state == "waiting", OutboxRow.next_try > after)
-    )
 
 
 def move(
@@ -278,8 +243,13 @@ def hurry(session: Session, account: str) -> None:
     )
 
 
+def values_of(rows: Iterable[OutboxRow | Row[*tuple[Any, ...]]]) -> tuple[OutboxEntry, ...]:
+    """Rows as values, for the neighbours in this room."""
+    return tuple(map(_value, rows))
+
+
 def _value(row: OutboxRow | Row[*tuple[Any, ...]]) -> OutboxEntry:
-    decision = _decision(row.body) if row.kind in ("decision", "reversal") else None
+    decision = _decision(row.body) if row.kind in ("decision", "reversal", LIFT) else None
     return OutboxEntry(
         seq=row.seq,
         id=row.id,

@@ -23,7 +23,8 @@ class Base(DeclarativeBase):
 
 
 class AccountRow(Base):
-    """One platform account: where it is, how far its feed was read, and whether it can be reached."""
+    """One platform account: where it is, how far its feed was read, and whether it can be reached. `carries` is what the
+    desk does itself for its platform: words of Abilities.carries."""
 
     __tablename__ = "account"
     id: Mapped[str] = mapped_column(primary_key=True)
@@ -34,6 +35,7 @@ class AccountRow(Base):
     pulled_at: Mapped[int | None]
     offline_since: Mapped[int | None]
     trouble: Mapped[str] = mapped_column(default="")
+    carries: Mapped[str] = mapped_column(default="", server_default="")
     me: Mapped[bytes | None] = mapped_column(LargeBinary)
     colour: Mapped[str] = mapped_column(default="", server_default="")
     mode: Mapped[str] = mapped_column(default="live", server_default="live")
@@ -116,6 +118,9 @@ class OutboxRow(Base):
         Index("ix_outbox_state", "state", "send_after"),
         Index("ix_outbox_case", "account", "case_id", "state"),
         Index("ix_outbox_member", "account", "member_id", "state"),
+        Index(
+            "ix_outbox_lift", "account", "next_try", sqlite_where=text("kind = 'lift' AND state = 'waiting'")
+        ),
     )
     seq: Mapped[int] = mapped_column(primary_key=True)
     id: Mapped[str]
@@ -134,6 +139,25 @@ class OutboxRow(Base):
     body: Mapped[bytes] = mapped_column(LargeBinary)
     seen: Mapped[bytes | None] = mapped_column(LargeBinary)
     rehearsal: Mapped[bool] = mapped_column(default=False, server_default=text("0"))
+
+
+class NoteRow(Base):
+    """A note on a case and its author, kept here only because the platform keeps none."""
+
+    __tablename__ = "note"
+    __table_args__ = (
+        UniqueConstraint("id", name="uq_note_id"),
+        Index("ix_note_case", "account", "case_id"),
+        Index("ix_note_member", "account", "member_id"),
+    )
+    key: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[str]
+    account: Mapped[str]
+    case_id: Mapped[str]
+    member_id: Mapped[str]
+    at: Mapped[int]
+    by: Mapped[str]
+    text: Mapped[str]
 
 
 class LedgerRow(Base):

@@ -70,6 +70,7 @@ class PlatformApi:
         notes=True,
         history=True,
         guidelines=True,
+        notices=("edit", "remove", "escalate"),
         page_size=100,
     )
 

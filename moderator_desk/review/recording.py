@@ -15,7 +15,7 @@ _json = msgspec.json.Encoder().encode
 
 class NotPossible(Exception):
     """A verb that cannot be done now; `code` says why: a code of rules, or unknown-case, nothing-to-undo, not-reversible,
-    too-late, empty-note, read-only, not-live."""
+    too-late, not-yet, keeps-end, empty-note, read-only, not-live."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)

@@ -15,13 +15,29 @@ from moderator_desk.review.recording import NotPossible, Recorded, post, recorde
 
 
 def retry(store: Store, entry_id: str, *, now: datetime) -> Recorded:
-    """Try a waiting or blocked entry again at once, unchanged. Raises NotPossible("too-late") for a finished one."""
+    """Try a waiting or blocked entry again at once, unchanged.
+
+    Raises NotPossible: too-late for a finished one, not-yet for the end of a ban that has not come (lift_now does that).
+    """
     with store.write(urgent=True) as session:
         entry = outbox.entry(session, entry_id)
         if entry is None or entry.state not in outbox.WITHDRAWABLE:
             raise NotPossible("too-late")
+        if entry.resting:
+            raise NotPossible("not-yet")
         changes = outbox.move(session, entry_id, "waiting", why=entry.why, next_try=to_ms(now))
         ledger.record(session, to_ms(now), "retried", entry.ref, entry_id)
+    return Recorded(entry_id, entry.ref, changes)
+
+
+def lift_now(store: Store, entry_id: str, *, by: str, now: datetime) -> Recorded:
+    """End a ban before its time: what the desk kept for its end is sent now. Raises NotPossible("too-late")."""
+    with store.write(urgent=True) as session:
+        entry = outbox.entry(session, entry_id)
+        if entry is None or not entry.resting:
+            raise NotPossible("too-late")
+        changes = outbox.move(session, entry_id, "waiting", why="early", next_try=to_ms(now))
+        ledger.record(session, to_ms(now), "lifted-early", entry.ref, entry_id, by)
     return Recorded(entry_id, entry.ref, changes)
 
 
@@ -46,6 +62,8 @@ def _after_conflict(
         entry = outbox.entry(session, entry_id)
         if entry is None or entry.state != "blocked" or entry.decision is None:
             raise NotPossible("too-late")
+        if entry.kind == outbox.LIFT:
+            raise NotPossible("not-here")
         case = read_case(session, entry.ref)
         if case is None:
             raise NotPossible("unknown-case")

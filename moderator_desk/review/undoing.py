@@ -15,11 +15,17 @@ from moderator_desk.review.recording import NotPossible, Recorded, post, recorde
 
 
 def withdraw(store: Store, entry_id: str, *, now: datetime) -> Recorded:
-    """Take back an entry that has not been sent. Raises NotPossible("too-late") when it has, or may have been."""
+    """Take back an entry that has not been sent.
+
+    Raises NotPossible: too-late when it has, or may have been; keeps-end for the end of a ban, without which the ban
+    would have none (one that the platform refused can be given up).
+    """
     with store.write(urgent=True) as session:
         entry = outbox.entry(session, entry_id)
         if entry is None or not (entry.state in outbox.WITHDRAWABLE or entry.stands_rehearsed):
             raise NotPossible("too-late")
+        if entry.kind == outbox.LIFT and entry.state == "waiting":
+            raise NotPossible("keeps-end")
         if outbox.may_have_arrived(session, entry):
             raise NotPossible("too-late")
         changes = outbox.move(session, entry_id, "withdrawn")

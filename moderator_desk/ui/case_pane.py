@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from moderator_desk.content.images import DecodedImage, Refusal
 from moderator_desk.content.links import Link, find_links
-from moderator_desk.models.values import Case, CaseFile, Span
+from moderator_desk.models.values import Case, CaseFile, Note, Span
 from moderator_desk.ui.item_view import ItemView
 from moderator_desk.ui.media_view import MediaTile
 from moderator_desk.ui.pool import Pool
@@ -107,7 +107,7 @@ class CasePane(QFrame):
             self._reports.forget()
         self._reports.show_reports(case, titles, now)
         self._item.show_item(case.item, sealed=case.sealed, same_case=same)
-        self._around.show_around(case, now)
+        self._around.show_around(case, file.notes, now)
         self._thread.show_thread(case, now)
         self._apply_marks()
 
@@ -229,10 +229,11 @@ class _Around(QWidget):
         column.addLayout(inner)
         self._sayings = Pool(inner, Saying)
 
-    def show_around(self, case: Case, now: datetime) -> None:
+    def show_around(self, case: Case, kept: tuple[Note, ...], now: datetime) -> None:
         """Show them; hidden when there are none."""
         lines = [(each.at, words.past_decision(each, now), each.reason, False) for each in case.decisions]
         lines += [(each.at, words.note_head(each, now), each.text, each.sticky) for each in case.notes]
+        lines += [(each.at, words.note_head(each, now, kept=True), each.text, each.sticky) for each in kept]
         lines.sort(key=lambda line: (line[3], line[0]), reverse=True)
         for saying, (_, head, text, pinned) in zip(self._sayings.take(len(lines)), lines, strict=True):
             saying.say(head, text, marked=pinned)

@@ -74,17 +74,27 @@ class Deciding(QObject):
         """The note field, in place."""
         if self._screen.file is None:
             self._deeds.refused.emit("no-case")
-        elif not self._tools.abilities(self._screen.file.ref.account).notes:
+            return
+        can = self._tools.abilities(self._screen.file.ref.account)
+        if not can.notes and "notes" not in can.carries:
             self._deeds.refused.emit("no-notes")
         else:
             self._window.bar.close_bar()
-            self._window.note.open_bar()
+            self._window.note.open_bar(kept=not can.notes)
 
     @Slot(str)
     def _note(self, text: str) -> None:
         if self._deeds.note(text):
             self._window.note.hide()
             self.rest()
+
+    def switch_notice(self) -> None:
+        """A notice to the member with the open decision, or none; say why where there is nothing to choose."""
+        switch, is_open = self._window.bar.form.fields.switch, self._window.bar.is_open
+        if is_open and not switch.refused:
+            switch.toggle()
+        else:
+            self._deeds.refused.emit(switch.refused if is_open else "no-form")
 
     def claim(self) -> None:
         """Claim the case, or give it back."""

@@ -46,7 +46,7 @@ class VerbStrip(QWidget):
         self._place()
 
     def show_available(self, codes: Mapping[str, str]) -> None:
-        """Dim what cannot be done now; the tip says why."""
+        """For each action why it cannot be taken now ("" when it can): those are dimmed, and say why."""
         if dict(codes) != self._codes:
             self._codes = dict(codes)
             self._tell()
@@ -123,12 +123,12 @@ class DecisionBar(QFrame):
         self._open.hide()
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
+        self._head, self._foot = head, foot = QHBoxLayout(), QHBoxLayout()
         head.setSpacing(3 * SPACE)
         head.addWidget(self._title)
         head.addWidget(self._ladder)
         head.addStretch(1)
-        foot = QHBoxLayout()
+        head.addWidget(self.form.fields.switch)
         foot.setSpacing(2 * SPACE)
         foot.addWidget(self._missing, 1)
         foot.addWidget(self._close)
@@ -147,12 +147,9 @@ class DecisionBar(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def show_keys(self, keys: Keys) -> None:
-        """The keys in force, on the caps of the verbs."""
+        """The keys in force, on the caps of the verbs and of the switch for the notice."""
         self.strip.show_keys(keys)
-
-    def show_available(self, codes: Mapping[str, str]) -> None:
-        """For each action why it cannot be taken now ("" when it can): those are dimmed, and say why."""
-        self.strip.show_available(codes)
+        self.form.fields.switch.set_key(keys.first("notice"))
 
     @property
     def is_open(self) -> bool:
@@ -234,9 +231,10 @@ class DecisionBar(QFrame):
 
     def _fit(self) -> None:
         """As high as the form wants, within its share of the window."""
-        around = self._open.sizeHint().height() - self.form.sizeHint().height() + 2 * SPACE
+        around = self._head.sizeHint().height() + self._foot.sizeHint().height() + 6 * SPACE
         most = self.window().height() * _SHARE // 100
-        least = needs_room(self.form.draft().action) * self.fontMetrics().lineSpacing()
+        lines = needs_room(self.form.draft().action, tells=self.form.fields.switch.on)
+        least = lines * self.fontMetrics().lineSpacing()
         wanted = min(max(self.form.wanted_height(), least) + around, most)
         if self.height() != wanted or self.maximumHeight() != wanted:
             self.setFixedHeight(wanted)
@@ -244,7 +242,9 @@ class DecisionBar(QFrame):
 
 def _beside(question: Question, draft: Draft) -> str:
     """The ladder's proposal, and what the decision as it stands does besides."""
-    return words.beside_words(question.suggestion, question.abilities.warning(draft.action, draft.scope))
+    can = question.abilities
+    ends = "desk-ends" if draft.duration_hours and "durations" in can.carries else ""
+    return words.beside_words(question.suggestion, can.warning(draft.action, draft.scope), ends)
 
 
 def _below(question: Question, draft: Draft, missing: tuple[str, ...]) -> str:
@@ -254,7 +254,7 @@ def _below(question: Question, draft: Draft, missing: tuple[str, ...]) -> str:
     return " ".join((*missing, *((words.LASTS,) if lasts else ())))
 
 
-def needs_room(action: Action) -> int:
-    """Lines that the fields of an action look well in."""
-    asked = needs(action)
-    return 14 if asked.message or asked.text else 0
+def needs_room(action: Action, *, tells: bool) -> int:
+    """Lines that the fields of an action look well in, with a notice to the member or without."""
+    texts = tells + needs(action).text
+    return (0, 14, 20)[texts]

@@ -93,6 +93,7 @@ def _verbs(desk: DeskWindow, sights: Sights, tools: Tools) -> dict[str, Callable
         "claim": deciding.claim,
         "undo": deeds.undo,
         "commit": window.bar.commit,
+        "notice": deciding.switch_notice,
         "next": screen.next,
         "back": screen.back,
         "search": window.queue.focus_search,
@@ -153,6 +154,7 @@ def _connect(desk: DeskWindow, sights: Sights, tools: Tools) -> None:
         (window.outbox.withdraw_wanted, "withdraw"),
         (window.outbox.apply_again_wanted, "apply-again"),
         (window.outbox.hand_over_wanted, "hand-over"),
+        (window.outbox.lift_wanted, "lift"),
     ):
         signal.connect(partial(_repair, desk, tools, way))
     window.closing.connect(desk.sheets.keep_shape)

@@ -223,7 +223,10 @@ class Deeds(QObject):
 
     def note(self, text: str) -> bool:
         """Record a note on the case."""
-        return self._verb("note", lambda ref: review.add_note(self._store, ref, text, now=self._now()))
+        return self._verb(
+            "note",
+            lambda ref: review.add_note(self._store, ref, text, now=self._now(), by=self._who(ref.account)),
+        )
 
     def toggle_claim(self) -> None:
         """Ask for the case, or give it back when it is ours."""
@@ -236,7 +239,7 @@ class Deeds(QObject):
         self._verb("release" if mine else "claim", lambda ref: verb(self._store, ref, now=self._now()))
 
     def repair(self, entry: OutboxEntry, way: str) -> bool:
-        """Settle an outbox entry: way is retry, withdraw, apply-again or hand-over."""
+        """Settle an outbox entry: way is retry, withdraw, lift, apply-again or hand-over."""
         who, can = self._who(entry.account), self._abilities(entry.account)
         if way == "hand-over" and Action.ESCALATE not in can.actions:
             return self._no(can.missing.get(Action.ESCALATE, "not-here"))
@@ -245,6 +248,8 @@ class Deeds(QObject):
                 recorded = review.retry(self._store, entry.id, now=self._now())
             elif way == "withdraw":
                 recorded = review.withdraw(self._store, entry.id, now=self._now())
+            elif way == "lift":
+                recorded = review.lift_now(self._store, entry.id, by=who, now=self._now())
             elif way == "apply-again":
                 recorded = review.apply_again(
                     self._store, entry.id, by=who, now=self._now(), undo_s=self._undo_s

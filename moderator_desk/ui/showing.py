@@ -45,7 +45,7 @@ class Showing(QObject):
             self._code, self.clause, self._cited = key, "", ""
         if file is not None:
             window.queue.select(file.ref)
-        window.bar.show_available(self.availability())
+        window.bar.strip.show_available(self.availability())
         window.conflict.show_conflict(file.conflict if file else None)
         window.settle()
         painted = self.ahead.lay_over(file)

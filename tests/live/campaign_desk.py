@@ -22,8 +22,8 @@ from moderator_desk.models.queue import QueueFilter, queue_page
 from moderator_desk.models.store import Store, open_store
 from moderator_desk.models.values import Action, CaseFile, CaseRef, Changes
 from moderator_desk.review import NotPossible, case_file, decide, retry
+from moderator_desk.rounds import Rounds
 from moderator_desk.rules import Draft
-from moderator_desk.sync import Rounds
 
 ACCOUNT = "here"
 SPEED = 20.0

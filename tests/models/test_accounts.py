@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from moderator_desk.models import account_changes, ledger, outbox
+from moderator_desk.models import account_changes, ledger, outbox, sending
 from moderator_desk.models.account_changes import AccountProblem, held_by
 from moderator_desk.models.accounts import Account, account, accounts, put_account, reached, troubled
 from moderator_desk.models.cases import read_case
@@ -116,7 +116,7 @@ def test_a_store_of_the_first_step_is_brought_up_with_a_copy_beside_it(tmp_path:
     store = open_store(path)
     with store.read() as session:
         kept = account(session, "here")
-        due = outbox.due(session, NOW_MS, account="here")
+        due = sending.due(session, NOW_MS, account="here")
     store.close()
     assert kept is not None
     assert (kept.mode, kept.colour) == ("live", "")

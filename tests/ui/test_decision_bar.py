@@ -27,6 +27,7 @@ from moderator_desk.ui.decision_bar import DecisionBar
 from moderator_desk.ui.note_bar import NoteBar
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+NOTICES = ("edit", "remove", "escalate")
 EN = "Hello {handle}, {guideline} ({clause}): {duration}. Object: {appeal}"
 RULE = Guideline(
     "SPAM",
@@ -38,6 +39,8 @@ RULE = Guideline(
     templates=(
         Template("w", "warn", {"en": "Hello {handle}. {appeal}", "ru": "Привет, {handle}. {appeal}"}),
         Template("b", "ban", {"en": EN, "ru": "{handle}: {duration}. {appeal}", "ar": "{duration} {place}"}),
+        Template("r", "remove", {"en": "{handle}, it is down ({clause}).", "ar": "{handle} {place}"}),
+        Template("c", "escalate", {"en": "{handle}, we are glad you wrote.", "ru": "{handle}, мы рады."}),
     ),
 )
 TEXT = "Buy\u00a0cheap lessons at my shop, https://shop.example now"
@@ -72,7 +75,7 @@ class Shown:
         self.bar.open_for(
             action,
             file,
-            Abilities("desk", tuple(Action)),
+            Abilities("desk", tuple(Action), notices=more.get("notices", NOTICES)),
             suggestion=suggest(RULE, None, NOW),
             cited=file.guideline,
             clause=clause,
@@ -164,6 +167,8 @@ def test_escape_steps_from_field_to_form_to_closed(shown: Shown) -> None:
 def test_the_open_bar_keeps_to_its_share(qtbot, action: Action) -> None:
     shown = Shown(qtbot, 640)
     shown.open(action)
+    assert shown.bar.height() <= 640 * 45 // 100
+    shown.bar.form.fields.switch.toggle()
     assert shown.bar.height() <= 640 * 45 // 100
 
 

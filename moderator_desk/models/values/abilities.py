@@ -12,8 +12,10 @@ class Abilities(Struct, frozen=True):
     explains each everyday action that does not exist here, and `warns` says beforehand what an action does besides (code
     of an action, or of what it covers -> code, both worded in ui/). `durations` are ban lengths in hours offered, None =
     without end. `scopes` are what an action may cover (action code -> the platform's own codes, the first is the
-    default); a case may offer less. `kind` is the platform's kind, such as "desk" or "synapse". `history`: it keeps
-    what was decided about a member.
+    default); a case may offer less. `notices` are the actions that can carry a notice to the member though they need
+    none. `kind` is the platform's kind, such as "desk" or "synapse". `history`: it keeps what was decided about a member.
+    `local_scopes` are those scopes of a ban that hold in the item's place only (Item.place_id). `carries` is what the
+    platform lacks and the desk does for it, in its own store: durations (ends of bans), notes, history.
     """
 
     kind: str
@@ -28,6 +30,9 @@ class Abilities(Struct, frozen=True):
     guidelines: bool = False
     durations: tuple[int | None, ...] = (24, 72, 168, 720, None)
     scopes: dict[str, tuple[str, ...]] = {}
+    local_scopes: tuple[str, ...] = ()
+    carries: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
     page_size: int = 100
 
     def scopes_on(self, action: str, case: Case) -> tuple[str, ...]:

@@ -72,6 +72,7 @@ class Item(Struct, frozen=True):
     is now and `reported_revision` as it was reported (opaque, equal when nothing changed). `kind` is one of
     comment, answer, notebook, discussion, group_post, photo, message, profile, friend_request, recording, member,
     or a platform's own word. `public` is False for private messages. `link` is shown, never opened unasked.
+    `place` is where it stands, in words, and `place_id` the platform's id of that.
     `unreadable` is why there is no text although something was written ("encrypted"), "" otherwise.
     """
 
@@ -88,6 +89,7 @@ class Item(Struct, frozen=True):
     public: bool = True
     gone: bool = False
     place: str = ""
+    place_id: str = ""
     media: tuple[Media, ...] = ()
     link: str = ""
     unreadable: str = ""

@@ -59,7 +59,8 @@ class HistoryEntry(Struct, frozen=True):
     """One line of a member's history.
 
     kind is report_against, report_made, decision, appeal, note, sanction, name_change or praise. `outcome` is the
-    platform's code (upheld, dismissed, pending, overturned, ...).
+    platform's code (upheld, dismissed, pending, overturned, ...). `kept` is set on what this desk itself keeps, as the
+    platform does not: outcomes there are applied, unconfirmed, undone and ended.
     """
 
     id: str
@@ -71,6 +72,7 @@ class HistoryEntry(Struct, frozen=True):
     words: str = ""
     by: str = ""
     case_id: str = ""
+    kept: bool = False
 
 
 class MemberFile(Struct, frozen=True):

@@ -31,8 +31,10 @@ def abilities(page_size: int) -> Abilities:
         notes=False,
         history=False,
         guidelines=False,
-        durations=(None,),
+        durations=(24, 72, 168, 720, None),
         scopes={Action.REMOVE: REMOVALS, Action.BAN: BANS},
+        local_scopes=(ROOM_BAN,),
+        carries=("durations", "notes", "history"),
         page_size=page_size,
     )
 

@@ -151,6 +151,7 @@ def _item(
         public=room.join_rules == "public",
         gone=now.redacted,
         place=room.name or room.canonical_alias or room.room_id,
+        place_id=rows[0].room_id,
         media=() if now.redacted else tuple({each.id: each for each in pictures}.values()),
         link=f"https://matrix.to/#{path_of(rows[0].room_id, event.event_id)}",
         unreadable="encrypted" if event.type == texts.ENCRYPTED else "",

@@ -19,6 +19,7 @@ from moderator_desk.models.values import (
     Reporter,
 )
 from moderator_desk.ui.words.ages import ago, hours, until
+from moderator_desk.ui.words.outbox import lift_words
 
 KINDS = {
     "comment": "Comment",
@@ -76,6 +77,7 @@ GONE_BARE = "The platform no longer shows this item, and kept no text of it."
 UNREADABLE = {
     "encrypted": "This message is encrypted: only who wrote it, where and when can be read.",
 }
+KEPT_HERE = "kept on this machine only"
 CONFLICT = "Your decision came back. Settle it below before you go on."
 BY_REPORTER = "Attached by the reporter. The platform does not vouch for it."
 BY_MACHINE = "Attached by an automatic filter. Check it yourself."
@@ -238,6 +240,8 @@ def standing(file: CaseFile, now: datetime) -> str:
     for entry in file.outbox:
         if entry.kind in ("decision", "reversal") and entry.state in ("waiting", "sending"):
             parts.append(waiting(entry))
+        elif entry.resting:
+            parts.append(f"{lift_words(entry)}.")
         elif entry.decision and entry.stands_rehearsed:
             acted = ACTED.get(entry.decision.undoes or entry.decision.action, "Decided")
             undone = "Undoing" if entry.kind == "reversal" else acted
@@ -268,9 +272,11 @@ def past_decision(decision: PastDecision, now: datetime) -> str:
     return f"{words}{under} by {person(decision.by)} · {_ago(decision.at, now)}{undone}"
 
 
-def note_head(note: Note, now: datetime) -> str:
-    """Who wrote a note, and when."""
-    return f"{'Pinned note' if note.sticky else 'Note'} by {person(note.by)} · {_ago(note.at, now)}"
+def note_head(note: Note, now: datetime, *, kept: bool = False) -> str:
+    """Who wrote a note, and when; `kept` for one that the platform does not have."""
+    by = f" by {person(note.by)}" if note.by.id else ""
+    head = f"{'Pinned note' if note.sticky else 'Note'}{by} · {_ago(note.at, now)}"
+    return f"{head} · {KEPT_HERE}" if kept else head
 
 
 def message_head(author: Person, at: datetime, now: datetime, *, reported: bool, parent: bool) -> str:

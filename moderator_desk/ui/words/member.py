@@ -46,7 +46,14 @@ _KINDS = {
     "name_change": ("=", "New name"),
     "praise": ("+", "Praise"),
 }
-_OUTCOMES = {"pending": "still open", "applied": "in force"}
+_OUTCOMES = {
+    "pending": "still open",
+    "applied": "in force",
+    "undone": "taken back",
+    "ended": "over",
+    "unconfirmed": "unconfirmed",
+}
+KEPT = {"decision": "kept by this desk", "note": "kept on this machine only"}
 _ROLES = {"student": "student", "teacher": "teacher", "admin": "server admin", "remote": "on another server"}
 _SANCTIONS = {
     "limit": "Limited",
@@ -141,7 +148,10 @@ def entry_head(entry: HistoryEntry) -> str:
         word = ACTED.get(entry.action, one_line(entry.action.replace("_", " "), 24).capitalize())
     under = f" · {one_line(entry.guideline, 12)}" if entry.guideline else ""
     ended = _OUTCOMES.get(entry.outcome, one_line(entry.outcome, 20)) if entry.outcome else ""
-    return f"{mark} {word}{under}{f' · {ended}' if ended else ''}"
+    if entry.kept and entry.outcome == "applied" and entry.action != "ban":
+        ended = ""  # done once and for all: nothing of it is in force
+    kept = KEPT.get(entry.kind, KEPT["decision"]) if entry.kept else ""
+    return " · ".join(part for part in (f"{mark} {word}{under}", ended, kept) if part)
 
 
 def entry_words(entry: HistoryEntry) -> str:
