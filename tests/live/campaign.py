@@ -48,7 +48,8 @@ class Verdict(msgspec.Struct):
     desk shows as unconfirmed or blocked. `lost`: confirmed, but not in the desk's store. `doubled`: done more than once.
     `silent`: called settled (or still waiting at the end), and not to be seen on the server. `retried`: how often the
     moderator had to try a refused one again. `endings`: how the entries ended, by state and reason. `suspects`: the
-    silent and the doubled, each with its action, ending, attempts and how often it is to be seen.
+    silent and the doubled, each with its action, ending, attempts and how often it is to be seen. `with_token`:
+    files of the desk in which the token lies; there must be none.
     """
 
     platform: str
@@ -69,12 +70,13 @@ class Verdict(msgspec.Struct):
     suspects: list[str]
     actions: dict[str, int]
     ledger_broken: bool
+    with_token: list[str]
     seconds: float
 
     @property
     def good(self) -> bool:
-        """Whether nothing was lost, done twice or passed over in silence."""
-        return not (self.lost or self.doubled or self.silent or self.ledger_broken)
+        """Whether nothing was lost, done twice, passed over in silence or given away."""
+        return not (self.lost or self.doubled or self.silent or self.ledger_broken or self.with_token)
 
 
 class Heard(msgspec.Struct):
@@ -167,6 +169,9 @@ def run(subject: Subject, scratch: Path, decisions: int, kills: int, seed: int) 
         suspects=[_words(each, tally) for each in entries if each in silent or tally[each.id] > 1],
         actions=dict(Counter(each.action.value for each in made)),
         ledger_broken=_ledger_broken(scratch),
+        with_token=[
+            path.name for path in scratch.glob("desk.*") if subject.token.encode() in path.read_bytes()
+        ],
         seconds=round(time.monotonic() - began, 1),
     )
 
