@@ -30,9 +30,12 @@ class Effects:
     def already(self, decision: Decision, seen: Case | None, now: Now, *, again: bool) -> bool:
         """Whether what the decision does is so on the server before it is done: after an earlier attempt (`again`) of
         ours, or, for a removal, by anybody."""
-        if decision.action is Action.WARN:
-            return again and notified(self._session, decision)
-        return (again or decision.action is Action.REMOVE) and self.confirmed(decision, seen, now)
+        if decision.action is Action.REMOVE:
+            return self.confirmed(decision, seen, now)
+        if decision.action is Action.BAN:
+            # an earlier decision may have banned them: then nothing but the notice tells that this one was done
+            return again and self.banned(decision) and self._was_told(decision)
+        return again and decision.action is Action.WARN and notified(self._session, decision)
 
     def confirmed(self, decision: Decision, seen: Case | None, now: Now) -> bool:
         """Whether a removal or a ban shows on the server; a notice was read back when it was sent."""
@@ -105,6 +108,10 @@ class Effects:
         of a removal not at all. A warning is tried in any case, so that the server's refusal is seen."""
         home = who(self._session).partition(":")[2]
         return decision.action is Action.WARN or offers.is_local(decision.member_id, home)
+
+    def _was_told(self, decision: Decision) -> bool:
+        """Whether the member has the notice of a decision, if it has one for them."""
+        return not (decision.message and self._can_be_told(decision)) or notified(self._session, decision)
 
     def _removed(self, decision: Decision, seen: Case | None, now: Now) -> bool:
         scope = scope_of(decision)
