@@ -29,7 +29,13 @@ from moderator_desk.platforms.connect import KINDS, sign_in
 from moderator_desk.servers import serve_forever
 from moderator_desk.settings import Places, places
 from moderator_desk.ui.words.accounts import problem_words
-from moderator_desk.ui.words.problems import EXIT_WORDS, finding_words, platform_words, store_words
+from moderator_desk.ui.words.problems import (
+    EXIT_WORDS,
+    finding_words,
+    no_entry_words,
+    platform_words,
+    store_words,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -216,6 +222,8 @@ def _outbox(wanted: argparse.Namespace) -> int:
         if changing:
             verb = headless.retry_outbox if wanted.what == "retry" else headless.withdraw_outbox
             number = verb(store, wanted.entry)
+            if wanted.entry and not number:
+                print(no_entry_words(wanted.entry), file=sys.stderr)
             print(msgspec.json.encode({"changed": number}).decode() if wanted.json else f"{number} changed")
             return WELL if number or not wanted.entry else USAGE
         entries = headless.list_outbox(store)

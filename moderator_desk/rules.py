@@ -173,9 +173,9 @@ def why_no_choice(action: Action, case: Case, guideline: Guideline | None, senda
     """Why it cannot be chosen whether a notice goes with this action, as a code; "" when it can. `sendable` are the
     actions with which the platform can send one.
 
-    Codes: notice-always (the action is a notice, or never goes without), notice-sealed (nobody is warned of what others
-    look into), no-notices, and no-care: with a case handed up goes a message of care or none, and this guideline has
-    none.
+    Codes: notice-always (the action is a notice, or never goes without), notice-sealed (nobody is warned of what
+    others look into), no-notices, not-reached (a member who cannot be warned here cannot be told either), and no-
+    care: with a case handed up goes a message of care or none, and this guideline has none.
     """
     if needs(action).message:
         return "notice-always"
@@ -183,6 +183,8 @@ def why_no_choice(action: Action, case: Case, guideline: Guideline | None, senda
         return "notice-sealed"
     if not needs(action).notice or action not in sendable:
         return "no-notices"
+    if action is Action.REMOVE and case.abilities and Action.WARN not in case.abilities:
+        return "not-reached"
     cares = guideline is not None and template_for(guideline, action, ()) is not None
     return "" if cares or action is not Action.ESCALATE else "no-care"
 

@@ -62,7 +62,11 @@ def test_the_outbox_is_listed_and_tried_again(tmp_path: Path) -> None:
         ("two", "blocked"),
         ("one", "waiting"),
     ]
-    assert desk(tmp_path, "outbox", "retry", "no-such-entry").returncode == USAGE
+    for verb in ("retry", "withdraw"):
+        refused = desk(tmp_path, "outbox", verb, "no-such-entry")
+        assert refused.returncode == USAGE
+        assert refused.stderr.startswith("Nothing was changed: ")
+        assert "no-such-entry" in refused.stderr
     assert msgspec.json.decode(desk(tmp_path, "outbox", "retry", "two", "--json").stdout) == {"changed": 1}
     assert desk(tmp_path, "outbox", "list").returncode == WELL
 

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 SHORT_S = 0.4
 """Deadline of one answer where a test wants it to be missed."""
 
@@ -28,3 +30,9 @@ is so again and again: a connector may ask for a smaller page first."""
 
 LATE = ("no answer", "slow body")
 """Faults that only a deadline ends."""
+
+
+def quickly(*names: str) -> list[Any]:
+    """All faults but the late ones as parameters of a test: those named in every run, the others with --live."""
+    others = [name for name in FAULTS if name not in (*names, *LATE)]
+    return [*names, *(pytest.param(name, marks=pytest.mark.slow) for name in others)]

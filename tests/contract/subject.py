@@ -66,7 +66,8 @@ class Subject(ABC):
         """Every case of the server that waits for a moderator, with the number of its reports."""
 
     def effects(self, decision: Decision) -> int:
-        """How often a decision took effect, as far as the server can tell: 0, 1, or more when it was done twice."""
+        """How often a decision or reversal took effect, as far as the server can tell: 0, 1, or more when it was done
+        twice."""
         return self.tally([decision])[decision.id]
 
     @abstractmethod
@@ -102,6 +103,22 @@ def entry_for(case: Case, action: Action, **more: Any) -> OutboxEntry:
     return OutboxEntry(
         1, decision.id, "a", case.id, author, "decision", "sending", NOW, NOW, decision=decision
     )
+
+
+def reversal_of(entry: OutboxEntry, version: int) -> OutboxEntry:
+    """An outbox entry that takes a decision back, whose case has that version now."""
+    done = decision_of(entry)
+    decision = msgspec.structs.replace(
+        done,
+        id=str(uuid.uuid4()),
+        action=Action.RESTORE,
+        reverses=done.id,
+        undoes=done.action,
+        case_version=version,
+        new_text=None,
+        message="",
+    )
+    return msgspec.structs.replace(entry, id=decision.id, kind="reversal", attempts=0, decision=decision)
 
 
 def decision_of(entry: OutboxEntry) -> Decision:

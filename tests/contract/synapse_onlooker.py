@@ -40,7 +40,9 @@ class Onlooker:
         notices = Counter(mark for member in set(told) for mark in self._notices(member))
         found: dict[str, int] = {}
         for each in decisions:
-            if each.action is Action.DISMISS:
+            if each.reverses:
+                found[each.id] = int(not self._is_suspended(each.member_id))
+            elif each.action is Action.DISMISS:
                 found[each.id] = int(each.case_id not in waits and self._is_shown(each.case_id))
             elif each.action is Action.REMOVE:
                 found[each.id] = redacted[event_of(each.case_id)]

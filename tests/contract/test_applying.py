@@ -3,6 +3,8 @@
 After each fault the entry is handed over again, as the outbox does it, and then it must have taken effect exactly once.
 """
 
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -23,7 +25,7 @@ from moderator_desk.platforms.base import Platform
 from tests.contract.conftest import Connect
 from tests.contract.faults import FAULTS, LATE, SHORT_S
 from tests.contract.subject import Subject, again, decision_of, entry_for
-from tests.live.fault_proxy import FaultProxy
+from tests.live.fault_proxy import FaultProxy, fault_proxy
 
 MOST_STEPS = 60
 ACTIONS = tuple(Action)[:5]
@@ -37,10 +39,13 @@ def deeds_of(subject: Subject, action: Action) -> dict[str, Any]:
     return subject.deeds[action]
 
 
-def decided(subject: Subject, platform: Platform, action: Action) -> tuple[OutboxEntry, Case]:
-    """A fresh case and an entry that decides it."""
-    case = platform.case(subject.report())
-    return entry_for(case, action, **deeds_of(subject, action)), case
+def decided(
+    subject: Subject, platform: Platform, action: Action, case_id: str = ""
+) -> tuple[OutboxEntry, Case]:
+    """A case, a fresh one unless it is named, and an entry that decides it."""
+    deeds = deeds_of(subject, action)
+    case = platform.case(case_id or subject.report())
+    return entry_for(case, action, **deeds), case
 
 
 def is_done(subject: Subject, entry: OutboxEntry) -> bool:
@@ -93,12 +98,17 @@ def assert_right(outcome: Outcome, why: str) -> None:
 
 
 def broken_at_each_step(
-    subject: Subject, platform: Platform, proxy: FaultProxy, action: Action, fault: tuple[str, dict[str, Any]]
+    subject: Subject,
+    platform: Platform,
+    proxy: FaultProxy,
+    action: Action,
+    fault: tuple[str, dict[str, Any]],
+    cases: Sequence[str] = (),
 ) -> int:
     """Decide one case after the other, spoiling the first request, then the second, and so on; the number of steps."""
     kind, more = fault
-    for step in range(MOST_STEPS):
-        entry, seen = decided(subject, platform, action)
+    for step, case_id in enumerate(cases or [""] * MOST_STEPS):
+        entry, seen = decided(subject, platform, action, case_id)
         proxy.calm()
         proxy.spoil(kind, skip=step, **more)
         outcome = platform.apply(entry, seen)
@@ -125,6 +135,15 @@ def test_an_answer_lost_at_any_step_does_nothing_twice(
     assert broken_at_each_step(subject, connect(), proxy, action, ("lost-answer", {})) >= 1
 
 
+@pytest.mark.parametrize("kind", ["reset", "lost-answer"])
+def test_every_ban_of_one_member_is_told_also_through_a_break(
+    subject: Subject, connect: Connect, proxy: FaultProxy, kind: str
+) -> None:
+    """That somebody is banned already does not prove that this ban was done: its notice may be missing."""
+    cases = [subject.report(alike=True) for _ in range(MOST_STEPS // 2)]  # who is banned says no more
+    assert broken_at_each_step(subject, connect(), proxy, Action.BAN, (kind, {}), cases) >= 1
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("action", ACTIONS)
 @pytest.mark.parametrize("name", [name for name in FAULTS if name not in LATE])
@@ -145,6 +164,42 @@ def test_every_request_that_arrives_twice_does_nothing_twice(
     assert isinstance(platform.apply(entry, seen), Accepted)
     proxy.calm()
     assert is_done(subject, entry)
+
+
+@pytest.mark.parametrize("action", ACTIONS)
+def test_a_request_that_arrives_after_its_repeat_does_nothing_twice(
+    subject: Subject, connect: Connect, action: Action
+) -> None:
+    """A network may keep a request longer than the desk waits, and the desk sends the same entry again meanwhile."""
+    for step in range(MOST_STEPS):
+        entry, seen = decided(subject, connect(), action)
+        if not arrives_late(subject, connect, entry, seen, step):
+            assert step >= 1
+            return
+        assert is_done(subject, entry), f"step {step}"
+    raise AssertionError("a decision takes more requests than it should")
+
+
+def arrives_late(subject: Subject, connect: Connect, entry: OutboxEntry, seen: Case, step: int) -> bool:
+    """Decide, with a writing request of the first attempt kept until the second is done. Whether there was one."""
+    with fault_proxy(subject.url) as slow, ThreadPoolExecutor(1) as other_thread:
+        slow.spoil("hold", WRITES, skip=step)
+        platform = subject.connector(slow.url)
+        asked = other_thread.submit(platform.apply, entry, seen)
+        asked.add_done_callback(lambda _: slow.held.set())
+        assert slow.held.wait(20)
+        if asked.done():
+            return False
+        platform.close()
+        assert isinstance(asked.result(timeout=10), Later)
+        outcome = connect().apply(again(entry), seen)
+        assert isinstance(outcome, Accepted), outcome
+        late = next(each for each in slow.heard if each.fault == "hold")
+        assert not late.passed_on
+        slow.release()
+        assert late.over.wait(20)
+        assert late.passed_on == 1
+    return True
 
 
 @pytest.mark.parametrize("action", ACTIONS)
@@ -209,7 +264,7 @@ def test_a_report_that_came_after_the_look_is_not_swallowed(subject: Subject, co
     assert entry.case_id in subject.open_cases()
 
 
-@pytest.mark.parametrize("action", [Action.DISMISS, Action.WARN, Action.BAN])
+@pytest.mark.parametrize("action", ACTIONS)
 def test_a_member_who_is_gone_is_no_reason_to_fail(
     subject: Subject, connect: Connect, action: Action
 ) -> None:
@@ -218,6 +273,10 @@ def test_a_member_who_is_gone_is_no_reason_to_fail(
     subject.remove_member(entry.case_id)
     outcome = platform.apply(entry, seen)
     assert isinstance(outcome, Accepted | Refused | Stale | Unconfirmed), outcome
+    if isinstance(outcome, Accepted):
+        assert is_done(subject, entry), "called accepted, and is not done"
+    elif not isinstance(outcome, Unconfirmed):
+        assert subject.effects(decision_of(entry)) == 0
     if action is Action.DISMISS:
         assert outcome == Accepted(case=outcome.case)  # type: ignore[union-attr]
         assert entry.case_id not in subject.open_cases()

@@ -9,7 +9,7 @@ import pytest
 from moderator_desk.models.values import Case
 from moderator_desk.platforms.base import Platform, PlatformError
 from tests.contract.conftest import Connect
-from tests.contract.faults import FAULTS, LATE, SHORT_S
+from tests.contract.faults import FAULTS, LATE, SHORT_S, quickly
 from tests.contract.subject import Subject
 from tests.live.fault_plan import seeded_plan
 from tests.live.fault_proxy import FaultProxy
@@ -252,18 +252,19 @@ def test_closing_ends_what_is_under_way(subject: Subject, connect: Connect, prox
         assert isinstance(asked.exception(timeout=10), PlatformError)
 
 
-@pytest.mark.parametrize("status", [401, 403, 404, 409, 410])
-def test_a_page_of_a_middlebox_at_any_step_loses_no_case(
-    subject: Subject, connect: Connect, proxy: FaultProxy, status: int
+@pytest.mark.parametrize("name", quickly("reset", "cut-off body", "401", "403", "404", "409", "410", "429"))
+def test_a_fault_at_any_step_of_a_reading_loses_no_case(
+    subject: Subject, connect: Connect, proxy: FaultProxy, name: str
 ) -> None:
-    """What stands between may say that something is missing. Only the platform knows what it has."""
+    """Also what stands between may say that something is missing. Only the platform knows what it has."""
+    kind, more, _ = FAULTS[name]
     for _ in range(2):
         subject.report(alike=True)
     platform = connect()
     for step in range(MOST_PAGES):
         mirror = Mirror()
         proxy.calm()
-        proxy.spoil("status", status=status, skip=step)
+        proxy.spoil(kind, skip=step, **more)
         mirror.follow(platform)
         assert mirror.agrees(subject), f"step {step}"
         if not any(each.fault for each in proxy.heard):

@@ -47,7 +47,9 @@ class Verdict(msgspec.Struct):
     `confirmed`: decisions the desk said were safe. `applied`: those the server shows exactly once. `told`: those that the
     desk shows as unconfirmed or blocked. `lost`: confirmed, but not in the desk's store. `doubled`: done more than once.
     `silent`: called settled (or still waiting at the end), and not to be seen on the server. `retried`: how often the
-    moderator had to try a refused one again. `endings`: how the entries ended, by state and reason.
+    moderator had to try a refused one again. `endings`: how the entries ended, by state and reason. `suspects`: the
+    silent and the doubled, each with its action, ending, attempts and how often it is to be seen. `with_token`:
+    files of the desk in which the token lies; there must be none.
     """
 
     platform: str
@@ -65,14 +67,16 @@ class Verdict(msgspec.Struct):
     silent: int
     retried: int
     endings: dict[str, int]
+    suspects: list[str]
     actions: dict[str, int]
     ledger_broken: bool
+    with_token: list[str]
     seconds: float
 
     @property
     def good(self) -> bool:
-        """Whether nothing was lost, done twice or passed over in silence."""
-        return not (self.lost or self.doubled or self.silent or self.ledger_broken)
+        """Whether nothing was lost, done twice, passed over in silence or given away."""
+        return not (self.lost or self.doubled or self.silent or self.ledger_broken or self.with_token)
 
 
 class Heard(msgspec.Struct):
@@ -136,16 +140,9 @@ WORLDS = {"desk": desk_world, "synapse": synapse_world}
 
 def run(subject: Subject, scratch: Path, decisions: int, kills: int, seed: int) -> Verdict:
     """Decide so many cases of a world, with faults and kills, and compare with the server."""
-    dice, began = random.Random(seed), time.monotonic()
-    half_sent = 0
-    heard = Heard()
-    epoch = datetime.now(UTC).isoformat()
+    began, heard = time.monotonic(), Heard()
     with fault_proxy(subject.url, seeded_plan(seed, RATE)) as proxy:
-        for place in sorted(dice.sample(range(decisions // 20, max(decisions * 9 // 10, kills + 1)), kills)):
-            command = [str(scratch), subject.kind, proxy.url, str(decisions), epoch]
-            live(command, subject.token, heard, place, dice.uniform(0.0, 0.3))
-            half_sent += bool(_entries(scratch, "sending"))
-        live([str(scratch), subject.kind, proxy.url, str(decisions), epoch], subject.token, heard)
+        half_sent = _lives(subject, proxy.url, scratch, heard, (decisions, kills, seed))
         requests, faults = len(proxy.heard), Counter(each.fault for each in proxy.heard if each.fault)
     entries = _entries(scratch)
     made = [_decision(each) for each in entries]
@@ -169,10 +166,26 @@ def run(subject: Subject, scratch: Path, decisions: int, kills: int, seed: int) 
         silent=len(silent),
         retried=heard.retried,
         endings=dict(endings),
+        suspects=[_words(each, tally) for each in entries if each in silent or tally[each.id] > 1],
         actions=dict(Counter(each.action.value for each in made)),
         ledger_broken=_ledger_broken(scratch),
+        with_token=[
+            path.name for path in scratch.glob("desk.*") if subject.token.encode() in path.read_bytes()
+        ],
         seconds=round(time.monotonic() - began, 1),
     )
+
+
+def _lives(subject: Subject, url: str, scratch: Path, heard: Heard, wanted: tuple[int, int, int]) -> int:
+    """One life after the other until all is decided and sent; after how many kills a decision was half sent."""
+    decisions, kills, seed = wanted
+    dice, half_sent = random.Random(seed), 0
+    command = [str(scratch), subject.kind, url, str(decisions), datetime.now(UTC).isoformat()]
+    for place in sorted(dice.sample(range(decisions // 20, max(decisions * 9 // 10, kills + 1)), kills)):
+        live(command, subject.token, heard, place, dice.uniform(0.0, 0.3))
+        half_sent += bool(_entries(scratch, "sending"))
+    live(command, subject.token, heard)
+    return half_sent
 
 
 def live(
@@ -230,6 +243,12 @@ def _ledger_broken(scratch: Path) -> bool:
             return ledger.first_broken_line(session) is not None
     finally:
         store.close()
+
+
+def _words(entry: OutboxEntry, tally: dict[str, int]) -> str:
+    """One entry for who looks for the cause."""
+    done = f"{entry.why}, {entry.attempts} attempts, seen {tally[entry.id]} times"
+    return f"{_decision(entry).action} {done}"
 
 
 def _decision(entry: OutboxEntry) -> Decision:

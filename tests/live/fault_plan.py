@@ -2,8 +2,9 @@
 
 import random
 import re
+import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 PORTAL = b"<html><body>Sign in to the network</body></html>"
 
@@ -58,12 +59,13 @@ class Fault:
 
 @dataclass
 class Heard:
-    """One request: what was asked, what was done to it, and how often it was passed on."""
+    """One request: what was asked, what was done to it, how often it was passed on; `over` when all of that is done."""
 
     method: str
     path: str
     fault: str = ""
     passed_on: int = 0
+    over: threading.Event = field(default_factory=threading.Event, compare=False, repr=False)
 
 
 Plan = Callable[[str, str], Fault | None]

@@ -102,7 +102,10 @@ class FaultProxy:
         self.heard.append(asked)
         fault = self._due(asked)
         asked.fault = fault.kind if fault else ""
-        await _Exchange(self.target, head, body, asked, writer).go(fault, self._pause)
+        try:
+            await _Exchange(self.target, head, body, asked, writer).go(fault, self._pause)
+        finally:
+            asked.over.set()
 
     def _due(self, asked: Heard) -> Fault | None:
         for fault in tuple(self.faults):

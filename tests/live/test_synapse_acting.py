@@ -142,6 +142,37 @@ def test_warn_tells_the_member_once_also_when_repeated(community: Community) -> 
     assert notices(community, community.ben) == ["Please be kind."]
 
 
+def test_a_removal_tells_the_member_once_also_when_repeated(community: Community) -> None:
+    event = community.reported("you fool")
+    case = community.case(event)
+    entry = entry_for(case, Action.REMOVE, message="Your message was removed.")
+    assert community.synapse.apply(entry, case) == Accepted()
+    assert community.synapse.apply(again(entry), case) == Accepted(already=True)
+    assert community.ana.seen(community.room, event)["content"] == {}
+    assert community.open_reports() == []
+    assert notices(community, community.ben) == ["Your message was removed."]
+
+
+def test_a_removal_cut_off_before_its_notice_tells_the_member_when_tried_again(community: Community) -> None:
+    event = community.reported("you fool")
+    case = community.case(event)
+    path = f"/_matrix/client/v3/rooms/{q(community.room)}/redact/{q(event)}/t"
+    community.ana.ask("PUT", path, {})  # what the first attempt did: the message is gone, nothing was said
+    entry = again(entry_for(case, Action.REMOVE, message="Your message was removed."))
+    for _ in range(2):
+        assert community.synapse.apply(entry, case) == Accepted(already=True)
+    assert notices(community, community.ben) == ["Your message was removed."]
+
+
+def test_a_member_who_took_it_back_themselves_is_told_nothing(community: Community) -> None:
+    event = community.reported()
+    case = community.case(event)
+    community.ben.ask("PUT", f"/_matrix/client/v3/rooms/{q(community.room)}/redact/{q(event)}/t", {})
+    outcome = community.synapse.apply(entry_for(case, Action.REMOVE, message="m"), case)
+    assert outcome == Accepted(already=True)
+    assert notices(community, community.ben) == []
+
+
 @pytest.mark.parametrize(
     ("scope", "status", "code"),
     [

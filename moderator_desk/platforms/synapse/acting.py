@@ -57,6 +57,10 @@ class Acting:
         ours = tuple(row for row in listed if str(row.id) in told)
         now = self._making.standing(decision.case_id)
         if self._effects.already(decision, seen, now, again=again):
+            if (
+                again and decision.action is Action.REMOVE
+            ):  # the earlier attempt may have ended before its notice
+                self._effects.tell(decision, again=True)
             delete(self._session, ours)
             return Accepted(already=True)
         if again and decision.action is Action.DISMISS and not ours:

@@ -30,9 +30,12 @@ class Effects:
     def already(self, decision: Decision, seen: Case | None, now: Now, *, again: bool) -> bool:
         """Whether what the decision does is so on the server before it is done: after an earlier attempt (`again`) of
         ours, or, for a removal, by anybody."""
-        if decision.action is Action.WARN:
-            return again and notified(self._session, decision)
-        return (again or decision.action is Action.REMOVE) and self.confirmed(decision, seen, now)
+        if decision.action is Action.REMOVE:
+            return self.confirmed(decision, seen, now)
+        if decision.action is Action.BAN:
+            # an earlier decision may have banned them: then nothing but the notice tells that this one was done
+            return again and self.banned(decision) and self._was_told(decision)
+        return again and decision.action is Action.WARN and notified(self._session, decision)
 
     def confirmed(self, decision: Decision, seen: Case | None, now: Now) -> bool:
         """Whether a removal or a ban shows on the server; a notice was read back when it was sent."""
@@ -50,14 +53,17 @@ class Effects:
         if decision.action is Action.REMOVE and scope != offers.MEDIA:
             room, _ = ids_of(decision.case_id)
             in_room(self._session, room, partial(redact, self._session, decision))
-        if (
-            decision.message
-            and self._can_be_told(decision)
-            and not (again and notified(self._session, decision))
-        ):
-            notify(self._session, decision)
+        self.tell(decision, again=again)
         if decision.action is Action.BAN:
             self.set_ban(decision, True)
+
+    def tell(self, decision: Decision, *, again: bool) -> None:
+        """Send the member the decision's notice, if it has one and an earlier attempt (`again`) did not send it. Raises
+        PlatformError."""
+        if not decision.message or not self._can_be_told(decision):
+            return
+        if not (again and notified(self._session, decision)):
+            notify(self._session, decision)
 
     def set_media(self, decision: Decision, seen: Case | None, on: bool) -> None:
         """Put the pictures and files of a decision's case under quarantine, or lift it. Raises PlatformError."""
@@ -98,9 +104,14 @@ class Effects:
         return call(self._session, method, path, dict[str, Any], body=body)
 
     def _can_be_told(self, decision: Decision) -> bool:
-        """Whether a notice reaches the member: one of another server is told by the reason of the room ban instead."""
+        """Whether a notice reaches the member: one of another server is told by the reason of the room ban instead, and
+        of a removal not at all. A warning is tried in any case, so that the server's refusal is seen."""
         home = who(self._session).partition(":")[2]
-        return decision.action is not Action.BAN or offers.is_local(decision.member_id, home)
+        return decision.action is Action.WARN or offers.is_local(decision.member_id, home)
+
+    def _was_told(self, decision: Decision) -> bool:
+        """Whether the member has the notice of a decision, if it has one for them."""
+        return not (decision.message and self._can_be_told(decision)) or notified(self._session, decision)
 
     def _removed(self, decision: Decision, seen: Case | None, now: Now) -> bool:
         scope = scope_of(decision)

@@ -34,6 +34,7 @@ def abilities(page_size: int) -> Abilities:
         durations=(24, 72, 168, 720, None),
         scopes={Action.REMOVE: REMOVALS, Action.BAN: BANS},
         local_scopes=(ROOM_BAN,),
+        notices=(Action.REMOVE,),
         carries=("durations", "notes", "history"),
         page_size=page_size,
     )

@@ -1,5 +1,7 @@
 """Plain sentences for what can go wrong: what happened, and what to do."""
 
+from moderator_desk.content.visible import one_line
+
 EXIT_WORDS = (
     "exit codes: 0 well, 1 a check failed, 2 wrong use, 3 something is missing on this machine, "
     "4 the platform could not be reached, 5 refused or blocked, 6 the store cannot be used"
@@ -71,6 +73,7 @@ _REFUSED = {
     "notice-always": "This decision always tells the member.",
     "notice-sealed": "This case is sealed. Nothing is sent to the member.",
     "no-notices": "No notice can be sent with this decision here.",
+    "not-reached": "This member cannot be reached from here, so no notice can be sent.",
     "no-care": "This guideline has no message to the person whose case is handed up.",
     "no-picture": "There is no picture in this case.",
     "no-link": "There is no link in this text.",
@@ -122,3 +125,11 @@ def settings_words(code: str, kept_as: str = "") -> str:
     if code == "newer":
         return "The settings were written by a newer moderator_desk. They are left as they are; defaults are in use."
     return f"The settings file could not be read. It is kept as {kept_as}; defaults are in use."
+
+
+def no_entry_words(entry_id: str) -> str:
+    """Why the outbox has nothing to do for this id, and how to find the one that is meant."""
+    return (
+        f"Nothing was changed: no entry of the outbox called {one_line(entry_id, 60)} can be tried again or "
+        "taken back now. See `outbox list` for the ids."
+    )
