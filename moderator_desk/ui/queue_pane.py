@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QVBoxLayout
 
 from moderator_desk.models.queue import QueueCounts, QueueFilter
@@ -19,6 +19,10 @@ from moderator_desk.ui.words import queue as words
 
 class QueueList(QListView):
     """The list itself. Enter chooses; plain letters are left to the window's commands."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.scrollTo(self.currentIndex())  # a lower window keeps the case it shows in sight
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.text() and event.text().isprintable() and event.key() not in (Qt.Key.Key_Space,):
