@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 import tempfile
+from contextlib import nullcontext
 from pathlib import Path
 
 import msgspec
@@ -11,7 +12,7 @@ import msgspec
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_LOGGING_RULES", "qt.text.font.db=false")
 
-from benchmarks import decide, hostile, pull, reading, start
+from benchmarks import decide, homeserver, hostile, pull, reading, start
 from benchmarks.figures import Figure
 from benchmarks.worlds import world
 
@@ -21,6 +22,7 @@ NAMES = {
     "pull": (pull.measure, 1),
     "hostile": (hostile.measure, 1),
     "read": (reading.measure, 20),
+    "homeserver": (homeserver.measure, 5),
 }
 
 
@@ -33,11 +35,12 @@ def main() -> int:
     parser.add_argument("--json", action="store_true")
     wanted = parser.parse_args()
     figures: list[Figure] = []
+    names = wanted.names or list(NAMES)
     with (
         tempfile.TemporaryDirectory(prefix="moderator_desk-bench-") as scratch,
-        world(Path(scratch), wanted.cases) as made,
+        nullcontext() if set(names) == {"homeserver"} else world(Path(scratch), wanted.cases) as made,
     ):
-        for name in wanted.names or NAMES:
+        for name in names:
             measure, rounds = NAMES[name]
             for figure in measure(made, wanted.rounds or rounds):
                 figures.append(figure)

@@ -8,13 +8,14 @@ beginning again and again; a case that comes as it is already stored is written 
 Floor: one durable commit of a row of the same size and one repainted label.
 """
 
+import itertools
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QEventLoop, QObject
-from PySide6.QtWidgets import QApplication, QLabel, QListView
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView, QWidget
 
 from benchmarks.figures import Figure, share
 from benchmarks.worlds import ACCOUNT, World
@@ -38,13 +39,14 @@ _KEYS = ("D", "D", "D", "R", "D", "W", "D", "E", "D", "D")
 
 
 class Painted(QObject):
-    """Notes when a widget has been painted."""
+    """Notes when one of each group of widgets has been painted, and when."""
 
-    def __init__(self, *watched: QObject) -> None:
+    def __init__(self, *watched: tuple[QObject, ...]) -> None:
         super().__init__()
-        self._wanted = {id(each) for each in watched}
+        self._wanted = [{id(each) for each in group} for group in watched]
         self._seen: set[int] = set()
-        for each in watched:
+        self.at = 0.0
+        for each in itertools.chain(*watched):
             each.installEventFilter(self)
 
     def begin(self) -> None:
@@ -54,11 +56,14 @@ class Painted(QObject):
     @property
     def all(self) -> bool:
         """Whether every one was painted since."""
-        return self._seen >= self._wanted
+        return all(self._seen & group for group in self._wanted)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Paint:
+            before = self.all
             self._seen.add(id(watched))
+            if self.all and not before:
+                self.at = time.perf_counter()
         return False
 
 
@@ -94,7 +99,7 @@ def measure(world: World, rounds: int) -> Iterator[Figure]:
     """p50 and p99 while nothing else happens, and while everything is pulled again and again."""
     for pulling in (False, True):
         with tempfile.TemporaryDirectory(prefix="moderator_desk-bench-") as scratch:
-            times, through = _run(world, Path(scratch), rounds, pulling=pulling)
+            times, rest, through = _run(world, Path(scratch), rounds, pulling=pulling)
             floor = _floor(Path(scratch), rounds)
         name = "while pulling" if pulling else "at rest"
         told = f" {len(times)} decisions" + (f", {through} of them between two pages" if pulling else "")
@@ -107,9 +112,12 @@ def measure(world: World, rounds: int) -> Iterator[Figure]:
                 limit,
                 detail=told if part == 0.5 else "",
             )
+        yield Figure(
+            f"until another key is answered, {name}, p50", share(rest, 0.5), "ms", share(floor, 0.5), 0.0
+        )
 
 
-def _run(world: World, scratch: Path, rounds: int, *, pulling: bool) -> tuple[list[float], int]:
+def _run(world: World, scratch: Path, rounds: int, *, pulling: bool) -> tuple[list[float], list[float], int]:
     app = make_application()
     apply_theme(app, "light")
     store = open_store(world.copy(scratch))
@@ -129,12 +137,14 @@ def _run(world: World, scratch: Path, rounds: int, *, pulling: bool) -> tuple[li
         store.close()
 
 
-def _times(desk: Desk, store: Store, rounds: int, *, pulling: bool) -> tuple[list[float], int]:
+def _times(desk: Desk, store: Store, rounds: int, *, pulling: bool) -> tuple[list[float], list[float], int]:
     window = desk.parts.window
     lines = window.queue.findChild(QListView)
     assert lines is not None
-    painted = Painted(window.case, lines.viewport())
+    covers = desk.parts.showing.ahead.covers
+    painted = Painted((window.case, covers[0]), (lines.viewport(),))
     times: list[float] = []
+    rest: list[float] = []
     feed = Feed(desk, store)
     for number in range(rounds):
         _settle(desk)
@@ -145,14 +155,27 @@ def _times(desk: Desk, store: Store, rounds: int, *, pulling: bool) -> tuple[lis
         painted.begin()
         start = time.perf_counter()
         press(window, key)
-        if before is None or desk.parts.screen.file is None or desk.parts.screen.file.ref == before.ref:
+        after = desk.parts.screen.file
+        if before is None or after is None or after.ref == before.ref:
+            if pulling and after is not None and after.case.state == "decided":
+                continue  # the run before decided it, and the feed said so just now
             raise RuntimeError(f"{key} took no decision: {desk.parts.following._said}")
         run_to_paint(painted)
-        times.append((time.perf_counter() - start) * 1000)
+        times.append((painted.at - start) * 1000)
+        rest.append(_to_rest(window.case, start))
     if pulling:
         _settle(desk)
         feed.keep_going()  # the last decision counts too
-    return times, feed.through
+    return times, rest, feed.through
+
+
+def _to_rest(pane: QWidget, start: float) -> float:
+    """Milliseconds since `start` until the pane itself stands painted, and another key would be answered at once."""
+    painted = Painted((pane,))
+    pane.update()
+    run_to_paint(painted)
+    pane.removeEventFilter(painted)
+    return (painted.at - start) * 1000
 
 
 def run_to_paint(painted: Painted) -> None:
@@ -194,7 +217,7 @@ def _prepare(desk: Desk, key: str) -> str:
         type_text(window, " (edited)")
         press(window, "Esc")
     press(window, "1")
-    if window.bar.form.missing():
+    if window.bar.form.missing() and isinstance(QApplication.focusWidget(), QLineEdit):
         type_text(window, "The same again within a day")
     if window.bar.form.missing():
         press(window, "Esc", "Esc")
@@ -207,7 +230,7 @@ def _floor(scratch: Path, rounds: int) -> list[float]:
     label = QLabel("case 0")
     label.resize(600, 200)
     label.show()
-    painted = Painted(label)
+    painted = Painted((label,))
     connection = sqlite.connect(str(scratch / "floor.sqlite"), isolation_level=None)
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=FULL")

@@ -1,5 +1,6 @@
 """A figure beside its floor and its target, and the small arithmetic they need."""
 
+import math
 import statistics
 from collections.abc import Sequence
 
@@ -45,9 +46,9 @@ class Figure(msgspec.Struct, frozen=True):
 
 
 def share(values: Sequence[float], part: float) -> float:
-    """The value below which this part (0 to 1) of the values lies; the worst one at 1."""
+    """The value that this part (0 to 1) of the values does not pass, by nearest rank; the worst one at 1."""
     ordered = sorted(values)
-    return ordered[min(int(len(ordered) * part), len(ordered) - 1)]
+    return ordered[max(math.ceil(len(ordered) * part) - 1, 0)]
 
 
 def middle(values: Sequence[float]) -> float:

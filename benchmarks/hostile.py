@@ -54,7 +54,7 @@ def _shown(pane: CasePane, text: str, number: int) -> float:
     thread = (ContextMessage("t", author, text, NOW, "before"),)
     case = Case(f"c{number}", 1, "open", "high", NOW, NOW, item, (report,), why_here=text, context=thread)
     file = CaseFile(CaseRef("a", case.id), case)
-    painted = Painted(pane)
+    painted = Painted((pane,))
     start = time.perf_counter()
     pane.show_case(file, NOW)
     run_to_paint(painted)

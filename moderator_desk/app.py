@@ -3,6 +3,7 @@
 import gc
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from threading import Event
 
@@ -10,19 +11,23 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication
 
 from moderator_desk.background import Courtesy, Errands, Relay, Worker
-from moderator_desk.connections import Connections, connect, prepare, utc_now
+from moderator_desk.connections import connect, prepare, utc_now
 from moderator_desk.content.images import decode_image
 from moderator_desk.credentials import Credentials
+from moderator_desk.models import lifts
 from moderator_desk.models.accounts import accounts
 from moderator_desk.models.store import Store
+from moderator_desk.models.times import to_ms
 from moderator_desk.models.values import Abilities
 from moderator_desk.platforms.base import PlatformError
+from moderator_desk.rounds import Rounds
 from moderator_desk.settings import Places, Settings, SettingsProblem, read_settings, write_settings
-from moderator_desk.sync import Rounds
+from moderator_desk.switchboard import RunningAccounts, Switchboard
 from moderator_desk.ui.desk import DeskWindow, build_desk
 from moderator_desk.ui.theme import apply_theme
 from moderator_desk.ui.tools import Tools
 from moderator_desk.ui.words.problems import settings_words
+from moderator_desk.ui.words.status import ended_words
 
 SWITCH_S = 0.0005
 """How long a thread may hold the interpreter while another waits: with the 5 ms that are usual, a key press that reads
@@ -40,7 +45,7 @@ class Desk(QObject):
         relay: Relay,
         errands: Errands,
         rounds: Rounds,
-        connections: Connections,
+        switchboard: Switchboard,
         stop: Event,
         worker: Worker,
     ) -> None:
@@ -49,7 +54,7 @@ class Desk(QObject):
         self.rounds = rounds
         self._relay = relay
         self._errands = errands
-        self._connections = connections
+        self.switchboard = switchboard
         self._stop = stop
         self._worker = worker
         relay.arrived.connect(parts.following.arrived)
@@ -74,10 +79,7 @@ class Desk(QObject):
             return
         self._stop.set()
         self.parts.window.hide()
-        for line in self._connections.lines:
-            line.platform.close()
-        for platform in self._connections.asking.values():
-            platform.close()
+        self.switchboard.close()
         self.parts.following.stop()
         self._errands.close()
         self._worker.close()
@@ -94,12 +96,16 @@ def make_desk(
 ) -> Desk:
     """Put a desk together on an open store; a QApplication must exist. Nothing is fetched yet."""
     prepare(store)
+    with store.read() as session:
+        notice = notice or ended_words(lifts.overdue(session, to_ms(utc_now())))
     relay, stop, courtesy = Relay(), Event(), Courtesy()
     errands = Errands(relay)
-    made = connect(store, credentials, stop, relay.send, breathe=courtesy.give)
+    join = partial(connect, store, credentials, stop, relay.send, breathe=courtesy.give)
+    made = join()
     rounds = Rounds(store, made.lines)
     worker = Worker("sync", rounds.step, stop)
-    outside = _Outside(store, made, rounds, worker)
+    switchboard = Switchboard(made, rounds, lambda account: join(only=account), worker.wake)
+    outside = _Outside(store, switchboard, rounds, worker)
 
     def save(changed: Settings) -> None:
         if settings_file is not None:
@@ -116,27 +122,31 @@ def make_desk(
         picture=outside.picture,
         wake=outside.wake,
         hush=courtesy.ask,
+        accounts=RunningAccounts(store, credentials, switchboard, relay.send),
         notice=notice,
     )
-    return Desk(build_desk(tools), relay, errands, rounds, made, stop, worker)
+    return Desk(build_desk(tools), relay, errands, rounds, switchboard, stop, worker)
 
 
 class _Outside:
     """What the window asks for beyond the store: identities, abilities, pictures, another round."""
 
-    def __init__(self, store: Store, made: Connections, rounds: Rounds, worker: Worker) -> None:
+    def __init__(self, store: Store, made: Switchboard, rounds: Rounds, worker: Worker) -> None:
         self._store, self._made, self._rounds, self._worker = store, made, rounds, worker
         self._known: dict[str, str] = {}
 
     def abilities(self, account: str) -> Abilities:
         """What an account's platform can do; nothing for one that is signed out."""
-        platform = self._made.asking.get(account)
+        platform = self._made.asking(account)
         return platform.abilities if platform else NO_PLATFORM
 
     def picture(self, account: str, media_id: str) -> object:
         """A picture decoded, or the code of why there is none; blocking."""
+        platform = self._made.asking(account)
+        if platform is None:
+            return "sign-in"
         try:
-            return decode_image(self._made.asking[account].media(media_id))
+            return decode_image(platform.media(media_id))
         except PlatformError as error:
             return error.why
 

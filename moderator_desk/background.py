@@ -16,6 +16,13 @@ from moderator_desk.models.values import Answer
 ASIDE_S = 0.06
 """How long other threads stand aside for one key, in seconds."""
 
+PATIENCE_S = 0.25
+"""The longest other threads stand aside at one stretch, in seconds: a key that is held down must not keep decisions from
+being sent."""
+
+AT_WORK_S = 10.0
+"""So long after a key the moderator counts as at work, in seconds."""
+
 
 class Relay(QObject):
     """Carries values from other threads to the thread it lives on. Receivers must be real slots."""
@@ -31,16 +38,20 @@ class Courtesy:
     """Lets other threads step back for a moment while a key is answered: they share one interpreter with the window."""
 
     def __init__(self) -> None:
-        self._until = 0.0
+        self._until = self._at_work = float("-inf")
 
     def ask(self) -> None:
         """Main thread: a key is being answered; the next case is painted well within the time asked for."""
-        self._until = time.monotonic() + ASIDE_S
+        now = time.monotonic()
+        self._until, self._at_work = now + ASIDE_S, now + AT_WORK_S
 
-    def give(self) -> None:
-        """Any other thread, between two pieces of work: wait until the time asked for is over."""
-        while (rest := self._until - time.monotonic()) > 0:
+    def give(self) -> bool:
+        """Any other thread, between two pieces of work: wait until the time asked for is over, or until patience is.
+        Whether somebody is at work, so that the next key may come at any moment and pieces had better be small."""
+        ends = time.monotonic() + PATIENCE_S
+        while (rest := min(self._until, ends) - time.monotonic()) > 0:
             time.sleep(min(rest, ASIDE_S))
+        return time.monotonic() < self._at_work
 
 
 class Worker:

@@ -6,27 +6,36 @@ Results go to standard output, everything else to standard error.
 """
 
 import argparse
-import getpass
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import msgspec
 
-from moderator_desk import __version__, headless
-from moderator_desk.connections import add_account
+from moderator_desk import __version__, headless, signing
+from moderator_desk.account_commands import add_account_commands, exit_code_of, read_secret
+from moderator_desk.connections import add_account, utc_now
 from moderator_desk.credentials import Credentials, open_credentials
+from moderator_desk.exit_codes import FAILED, MISSING, OFFLINE, REFUSED, STORE, USAGE, WELL
 from moderator_desk.machine import examine_machine, has_display
-from moderator_desk.models.accounts import Account
+from moderator_desk.models.account_changes import AccountProblem, set_mode
+from moderator_desk.models.accounts import Account, accounts
+from moderator_desk.models.modes import LIVE, REHEARSAL
 from moderator_desk.models.problems import StoreProblem
 from moderator_desk.models.store import Store, open_store
+from moderator_desk.models.times import to_ms
 from moderator_desk.platforms.base import PlatformError
 from moderator_desk.platforms.connect import KINDS, sign_in
 from moderator_desk.servers import serve_forever
 from moderator_desk.settings import Places, places
-from moderator_desk.ui.words.problems import EXIT_WORDS, finding_words, platform_words, store_words
-
-WELL, FAILED, USAGE, MISSING, OFFLINE, REFUSED, STORE = range(7)
+from moderator_desk.ui.words.accounts import problem_words
+from moderator_desk.ui.words.problems import (
+    EXIT_WORDS,
+    finding_words,
+    no_entry_words,
+    platform_words,
+    store_words,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -41,6 +50,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except PlatformError as problem:
         print(platform_words(problem.why, problem.detail), file=sys.stderr)
         return OFFLINE if problem.why in ("offline", "timeout", "cut-off") else REFUSED
+    except AccountProblem as problem:
+        print(problem_words(problem.code, problem.detail), file=sys.stderr)
+        return exit_code_of(problem)
     except ValueError as problem:
         print(f"{problem}", file=sys.stderr)
         return USAGE
@@ -63,11 +75,11 @@ def _parser() -> argparse.ArgumentParser:
         made.set_defaults(run=run)
         return made
 
-    opened = command("open", _open, "open the desk on the accounts of a profile, or on the server named here")
-    opened.add_argument("--server", help="address of a platform to add or use")
-    opened.add_argument("--kind", choices=sorted(KINDS), default="desk", help="what kind of platform it is")
-    opened.add_argument("--user", help="name to sign in with; the password is asked for")
-    opened.add_argument("--token-stdin", action="store_true", help="read an access token from standard input")
+    _open_options(
+        command("open", _open, "open the desk on the accounts of a profile, or on the server named here")
+    )
+    account = command("account", _open, "add, test, rename, colour, rehearse with or remove accounts")
+    add_account_commands(account, _common)
     demo = command("demo", _demo, "the desk on a made-up community, served on this machine")
     demo.add_argument("--script", action="store_true", help="run the scripted demo without a screen")
     demo.add_argument(
@@ -87,6 +99,16 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _open_options(opened: argparse.ArgumentParser) -> None:
+    opened.add_argument("--server", help="address of a platform to add or use")
+    opened.add_argument("--kind", choices=sorted(KINDS), default="desk", help="what kind of platform it is")
+    opened.add_argument("--user", help="name to sign in with; the password is asked for")
+    opened.add_argument("--token-stdin", action="store_true", help="read an access token from standard input")
+    opened.add_argument(
+        "--rehearsal", action="store_true", help="decide as a rehearsal: nothing is ever sent"
+    )
+
+
 def _common(parser: argparse.ArgumentParser, *, top: bool = False) -> None:
     def default(value: object) -> object:
         return value if top else argparse.SUPPRESS
@@ -100,7 +122,7 @@ def _common(parser: argparse.ArgumentParser, *, top: bool = False) -> None:
         "--headless", action="store_true", default=default(False), help="pull and push once, without a window"
     )
     if top:
-        parser.set_defaults(server=None, kind="desk", user=None, token_stdin=False)
+        parser.set_defaults(server=None, kind="desk", user=None, token_stdin=False, rehearsal=False)
 
 
 def _open(wanted: argparse.Namespace) -> int:
@@ -131,15 +153,22 @@ def _open_on(
 
 def _add_named(wanted: argparse.Namespace, store: Store, credentials: Credentials) -> None:
     if not wanted.server:
+        if wanted.rehearsal:
+            raise ValueError("--rehearsal goes with --server; for an account: account mode NAME rehearsal")
         return
-    if wanted.token_stdin:
-        token = sys.stdin.readline().strip()
-    elif wanted.user:
-        token = sign_in(wanted.kind, wanted.server, wanted.user, getpass.getpass("Password: "))
-    else:
-        token = getpass.getpass("Access token: ")
-    name = wanted.server.split("//")[-1].rstrip("/")
-    add_account(store, credentials, Account(f"{wanted.kind}:{name}", wanted.kind, wanted.server, name), token)
+    token = sys.stdin.readline().strip() if wanted.token_stdin else read_secret(wanted.user or "")
+    if wanted.user and not wanted.token_stdin:
+        token = sign_in(wanted.kind, wanted.server, wanted.user, token)
+    address = wanted.server.rstrip("/")
+    host = signing.host_of(address)
+    with store.read() as session:
+        known = {each.id: each for each in accounts(session)}.get(f"{wanted.kind}:{host}")
+    mode = REHEARSAL if wanted.rehearsal else LIVE
+    made = known or Account(f"{wanted.kind}:{host}", wanted.kind, address, host, mode=mode)
+    add_account(store, credentials, msgspec.structs.replace(made, address=address), token)
+    if wanted.rehearsal:
+        with store.write() as session:
+            set_mode(session, made.id, REHEARSAL, to_ms(utc_now()))
 
 
 def _sync(wanted: argparse.Namespace, store: Store, credentials: Credentials) -> int:
@@ -193,6 +222,8 @@ def _outbox(wanted: argparse.Namespace) -> int:
         if changing:
             verb = headless.retry_outbox if wanted.what == "retry" else headless.withdraw_outbox
             number = verb(store, wanted.entry)
+            if wanted.entry and not number:
+                print(no_entry_words(wanted.entry), file=sys.stderr)
             print(msgspec.json.encode({"changed": number}).decode() if wanted.json else f"{number} changed")
             return WELL if number or not wanted.entry else USAGE
         entries = headless.list_outbox(store)
@@ -202,9 +233,12 @@ def _outbox(wanted: argparse.Namespace) -> int:
         print(msgspec.json.encode(entries).decode())
     else:
         for entry in entries:
-            action = entry.decision.action.value if entry.decision else entry.kind
-            print(f"{entry.state:8} {action:9} {entry.case_id:20} {entry.why or '-':14} {entry.id}")
-        print(f"{len(entries)} not finished")
+            action = entry.decision.action.value if entry.decision and not entry.resting else entry.kind
+            why = f"{entry.send_after:%Y-%m-%d}" if entry.resting else entry.why or "-"
+            print(f"{entry.state:8} {action:9} {entry.case_id:20} {why:14} {entry.id}")
+        ends = sum(entry.resting for entry in entries)
+        later = f", {ends} bans to be ended later" if ends else ""
+        print(f"{len(entries) - ends} not finished{later}")
     return REFUSED if any(entry.state == "blocked" for entry in entries) else WELL
 
 

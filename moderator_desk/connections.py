@@ -30,13 +30,30 @@ class Connections(Struct, frozen=True):
     signed_out: tuple[str, ...]
 
 
+class Ending(Event):
+    """Says when one line is to end: with the whole desk, or by itself."""
+
+    def __init__(self, whole: Event) -> None:
+        super().__init__()
+        self._whole = whole
+
+    def is_set(self) -> bool:
+        """Whether to end."""
+        return super().is_set() or self._whole.is_set()
+
+    def end(self) -> None:
+        """End this line alone."""
+        self.set()
+
+
 def utc_now() -> datetime:
     """The present moment, as the whole desk uses it."""
     return datetime.now(UTC)
 
 
-def _at_once() -> None:
+def _at_once() -> bool:
     """No window whose keys come first."""
+    return False
 
 
 def prepare(store: Store) -> None:
@@ -63,11 +80,12 @@ def connect(
     *,
     now: Callable[[], datetime] = utc_now,
     dice: random.Random | None = None,
-    breathe: Callable[[], None] = _at_once,
+    breathe: Callable[[], bool] = _at_once,
+    only: str = "",
 ) -> Connections:
-    """Make the lines of every stored account that has a secret; no network is touched."""
+    """Make the lines of every stored account (or of `only` one) that has a secret; no network is touched."""
     with store.read() as session:
-        known = accounts(session)
+        known = [each for each in accounts(session) if only in ("", each.id)]
     lines: list[Line] = []
     asking: dict[str, Platform] = {}
     signed_out: list[str] = []
@@ -81,7 +99,7 @@ def connect(
                 account=each.id,
                 platform=make_platform(each.kind, each.address, token),
                 now=now,
-                stop=stop,
+                stop=Ending(stop),
                 tell=tell,
                 dice=dice or random.Random(),
                 breathe=breathe,

@@ -64,7 +64,8 @@ def list_outbox(store: Store) -> tuple[OutboxEntry, ...]:
 
 
 def retry_outbox(store: Store, entry_id: str) -> int:
-    """Put one entry (or all, for "") back to be tried at once. How many."""
+    """Put one entry (or all, for "") back to be tried at once; the end of a ban that has not come is left to its time.
+    How many."""
     return _each(store, entry_id, lambda one: retry(store, one, now=utc_now()))
 
 
@@ -74,7 +75,8 @@ def withdraw_outbox(store: Store, entry_id: str) -> int:
 
 
 def _each(store: Store, entry_id: str, verb: Callable[[str], object]) -> int:
-    chosen = [e for e in list_outbox(store) if e.state != "sending" and (not entry_id or e.id == entry_id)]
+    wanted = [e for e in list_outbox(store) if e.state != "sending" and (not entry_id or e.id == entry_id)]
+    chosen = [e for e in wanted if not e.resting]
     for entry in chosen:
         verb(entry.id)
     return len(chosen)

@@ -45,22 +45,23 @@ class Draft(Struct, frozen=True):
 
 
 class Needs(Struct, frozen=True):
-    """What an action asks for before it can be recorded."""
+    """What an action asks for before it can be recorded; `notice` is what it may carry and does not ask for."""
 
     clause: bool = False
     text: bool = False
     message: bool = False
     duration: bool = False
     reason: bool = False
+    notice: bool = False
 
 
 NEEDS: dict[Action, Needs] = {
     Action.DISMISS: Needs(),
-    Action.EDIT: Needs(clause=True, text=True),
-    Action.REMOVE: Needs(clause=True),
+    Action.EDIT: Needs(clause=True, text=True, notice=True),
+    Action.REMOVE: Needs(clause=True, notice=True),
     Action.WARN: Needs(clause=True, message=True),
     Action.BAN: Needs(clause=True, message=True, duration=True, reason=True),
-    Action.ESCALATE: Needs(reason=True),
+    Action.ESCALATE: Needs(reason=True, notice=True),
     Action.RESTORE: Needs(),
 }
 
@@ -93,13 +94,15 @@ def unavailable(
 
     `offered` are the platform's actions, `missing` its own reasons for those it lacks; `entries` the case's outbox
     entries. Codes: no-case, waiting (a decision of ours is on its way), came-back (settle the conflict first),
-    decided, sealed (only dismiss-free legal route: escalate), gone, not-here, or a reason from `missing`.
+    decided, rehearsed, sealed (only dismiss-free legal route: escalate), gone, not-here, or a reason from `missing`.
     """
     if case is None:
         return "no-case"
     for entry in entries:
         if entry.kind in ("decision", "reversal") and entry.state in ("waiting", "sending", "blocked"):
             return "came-back" if entry.state == "blocked" else "waiting"
+        if entry.kind in ("decision", "reversal") and entry.stands_rehearsed:
+            return "rehearsed"
     if case.state == "decided":
         return "decided"
     if case.sealed and action is not Action.ESCALATE:
@@ -164,6 +167,26 @@ def template_for(
             wanted = [code.split("-")[0] for code in languages] + ["en", *template.texts]
             return template, next(code for code in wanted if code in template.texts)
     return None
+
+
+def why_no_choice(action: Action, case: Case, guideline: Guideline | None, sendable: tuple[str, ...]) -> str:
+    """Why it cannot be chosen whether a notice goes with this action, as a code; "" when it can. `sendable` are the
+    actions with which the platform can send one.
+
+    Codes: notice-always (the action is a notice, or never goes without), notice-sealed (nobody is warned of what
+    others look into), no-notices, not-reached (a member who cannot be warned here cannot be told either), and no-
+    care: with a case handed up goes a message of care or none, and this guideline has none.
+    """
+    if needs(action).message:
+        return "notice-always"
+    if case.sealed:
+        return "notice-sealed"
+    if not needs(action).notice or action not in sendable:
+        return "no-notices"
+    if action is Action.REMOVE and case.abilities and Action.WARN not in case.abilities:
+        return "not-reached"
+    cares = guideline is not None and template_for(guideline, action, ()) is not None
+    return "" if cares or action is not Action.ESCALATE else "no-care"
 
 
 def active_strikes(member: Member | None, code: str, now: datetime) -> tuple[Strike, ...]:

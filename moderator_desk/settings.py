@@ -3,6 +3,7 @@
 import os
 import sys
 import tempfile
+from itertools import count
 from pathlib import Path
 
 import msgspec
@@ -88,12 +89,19 @@ def read_settings(path: Path) -> Settings:
     except (msgspec.DecodeError, msgspec.ValidationError, UnicodeDecodeError) as error:
         if _schema_of(raw) > Settings().schema:  # a later program may keep other shapes
             raise SettingsProblem("newer") from error
-        aside = path.with_suffix(".unreadable.json")
+        aside = _free_name(path)
         os.replace(path, aside)
         raise SettingsProblem("damaged", aside) from error
     if found.schema > Settings().schema:
         raise SettingsProblem("newer")
     return within_bounds(found)
+
+
+def _free_name(path: Path) -> Path:
+    """Where a damaged file is put aside without taking the place of one that was put aside before."""
+    first = path.with_suffix(".unreadable.json")
+    later = (path.with_suffix(f".unreadable-{number}.json") for number in count(2))
+    return first if not first.exists() else next(name for name in later if not name.exists())
 
 
 def _schema_of(raw: bytes) -> int:

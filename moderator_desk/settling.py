@@ -4,12 +4,13 @@ import random
 
 import msgspec
 
-from moderator_desk.models import ledger, outbox
+from moderator_desk.models import ledger, lifts, outbox
 from moderator_desk.models.accounts import troubled
 from moderator_desk.models.cases import upsert
 from moderator_desk.models.members import mark_changed
 from moderator_desk.models.store import Session
 from moderator_desk.models.values import (
+    Abilities,
     Accepted,
     Changes,
     Decision,
@@ -25,14 +26,25 @@ from moderator_desk.models.values import (
 LONGEST_WAIT_S = 300.0
 LONGEST_ASKED_S = 3600.0
 UNREACHABLE = ("offline", "timeout", "cut-off")
+NOTHING_CARRIED = Abilities(kind="", actions=())
 
 
-def settle(session: Session, entry: OutboxEntry, outcome: Outcome, now: int, dice: random.Random) -> Changes:
-    """Write down how one attempt ended, in one transaction with its ledger line (`now` in ms)."""
+def settle(
+    session: Session,
+    entry: OutboxEntry,
+    outcome: Outcome,
+    now: int,
+    dice: random.Random,
+    abilities: Abilities = NOTHING_CARRIED,
+) -> Changes:
+    """Write down how one attempt ended, in one transaction with its ledger line (`now` in ms), and with what the desk
+    itself has to do later as the platform will not."""
     changes = _take_in(session, entry, outcome)
     if isinstance(outcome, Accepted):
-        moved = outbox.move(session, entry.id, "settled", why="already" if outcome.already else "applied")
+        moved = outbox.move(session, entry.id, "settled", why=_applied(entry, outcome, now))
         mark_changed(session, entry.account, entry.member_id)
+        if abilities.carries:  # what the desk tells of the member itself is another now
+            changes |= Changes(members=frozenset(((entry.account, entry.member_id),)))
     elif isinstance(outcome, Later):
         wait = back_off(entry.attempts + 1, outcome.after_s, dice)
         moved = outbox.move(session, entry.id, "waiting", why=outcome.why, next_try=now + round(wait * 1000))
@@ -50,7 +62,15 @@ def settle(session: Session, entry: OutboxEntry, outcome: Outcome, now: int, dic
         moved = outbox.move(session, entry.id, state, why=why, detail=outcome.detail)
     tag = type(outcome).__struct_config__.tag
     ledger.record(session, now, f"answer-{tag}", entry.ref, entry.id, getattr(outcome, "why", ""))
+    if isinstance(outcome, Accepted | Unconfirmed):
+        moved |= lifts.follow(session, entry, abilities, now, sure=isinstance(outcome, Accepted))
     return changes | moved | _spare_reversal(session, entry.id, now)
+
+
+def _applied(entry: OutboxEntry, outcome: Accepted, now: int) -> str:
+    if entry.kind == outbox.LIFT:
+        return lifts.ended(entry, now, already=outcome.already)
+    return "already" if outcome.already else "applied"
 
 
 def _spare_reversal(session: Session, entry_id: str, now: int) -> Changes:
@@ -104,7 +124,7 @@ def _after_no(entry: OutboxEntry, outcome: Refused | Stale) -> tuple[str, str]:
     if entry.kind in ("claim", "release"):
         return "settled", outcome.why
     decision, case = entry.decision, outcome.case
-    if decision is None or entry.kind == "reversal":
+    if decision is None or entry.kind in ("reversal", outbox.LIFT):
         return "blocked", outcome.why
     if case is not None and case.state == "decided" and case.decisions:
         newest = max(case.decisions, key=lambda each: each.at)

@@ -9,10 +9,11 @@ from collections.abc import Callable
 from datetime import datetime
 from threading import Event
 
+import msgspec
 from msgspec import Struct
 
-from moderator_desk.models import outbox
-from moderator_desk.models.accounts import account, reached, set_cursor, troubled
+from moderator_desk.models import lifts, outbox, sending
+from moderator_desk.models.accounts import account, keep_carries, reached, set_cursor, troubled
 from moderator_desk.models.cases import AT_MOST, Laid, lay_out, read_case, upsert
 from moderator_desk.models.guidelines import keep_guidelines
 from moderator_desk.models.members import keep_member, wanted_members
@@ -30,12 +31,14 @@ from moderator_desk.models.values import (
 from moderator_desk.platforms.base import Platform, PlatformError
 from moderator_desk.settling import UNREACHABLE, settle
 
-PULL_EVERY_S = 10.0
 AHEAD = 300
 """How many cases ahead members are read."""
 
 AT_ONCE = 200
 """Entries taken from the outbox at once: choosing them looks at all that wait, which may be a night's work."""
+
+BESIDE_KEYS = 15
+"""Cases in one transaction while somebody is at work: a decision that comes in the middle of it waits for its end."""
 
 PIECE = 5
 """Cases laid out without a look at whether somebody waits: about a millisecond."""
@@ -44,15 +47,16 @@ AHEAD_AT_ONCE = 20
 """Members read in one round, so that what is due to be sent never waits long behind them."""
 
 
-def _at_once() -> None:
+def _at_once() -> bool:
     """Nobody else needs the processor."""
+    return False
 
 
 class Line(Struct, frozen=True):
     """One account's line to its platform: everything the functions here need besides the store.
 
     `breathe()` is called between small pieces of work, never in a transaction: it returns when nobody needs the processor
-    more (a key being answered).
+    more (a key being answered), and says whether somebody is at work, for whom transactions are kept short.
     """
 
     account: str
@@ -61,7 +65,7 @@ class Line(Struct, frozen=True):
     stop: Event
     tell: Callable[[Changes], None]
     dice: random.Random
-    breathe: Callable[[], None] = _at_once
+    breathe: Callable[[], bool] = _at_once
 
 
 def greet(store: Store, line: Line) -> bool:
@@ -73,6 +77,7 @@ def greet(store: Store, line: Line) -> bool:
         now = to_ms(line.now())
         with store.write() as session:
             changes = reached(session, line.account, now, me)
+            keep_carries(session, line.account, line.platform.abilities.carries)
             if found is not None:
                 keep_guidelines(session, line.account, found, now)
         line.tell(changes)
@@ -103,19 +108,24 @@ def pull(store: Store, line: Line) -> bool:
 def _keep_page(
     store: Store, line: Line, cases: tuple[Case, ...], gone: tuple[str, ...], cursor: str | None
 ) -> None:
-    for start in range(0, max(len(cases), 1), AT_MOST):
+    start, last = 0, False
+    while not last:
+        most = BESIDE_KEYS if line.breathe() else AT_MOST
         some: list[Laid] = []
-        for case in cases[start : start + AT_MOST]:
+        for case in cases[start : start + most]:
             if len(some) % PIECE == 0:
                 line.breathe()
             some.append(lay_out(line.account, case))
         line.breathe()
-        last = start + AT_MOST >= len(cases)
+        start += most
+        last = start >= len(cases)
         with store.write() as session:
             changes = upsert(session, line.account, some, gone=gone if last else ())
             if last:
                 set_cursor(session, line.account, cursor)
         line.tell(changes)
+        line.breathe()
+        store.fold()
 
 
 def read_ahead(store: Store, line: Line, *, most: int = AHEAD_AT_ONCE) -> int:
@@ -153,28 +163,38 @@ def push(store: Store, line: Line) -> bool:
     """Send what is due, in order per member and case. False when the platform could not be reached."""
     while not line.stop.is_set():
         with store.read() as session:
-            entries = outbox.due(session, to_ms(line.now()), account=line.account, limit=AT_ONCE)
+            now = to_ms(line.now())
+            entries = (
+                *lifts.due(session, now, account=line.account, limit=AT_ONCE),
+                *sending.due(session, now, account=line.account, limit=AT_ONCE),
+            )
         if not entries:
             return True
         for entry in entries:
             if line.stop.is_set() or not _send(store, line, entry):
                 return False
+            store.fold()
     return True
 
 
 def _send(store: Store, line: Line, entry: OutboxEntry) -> bool:
     with store.write() as session:
         present = outbox.entry(session, entry.id)
-        if present is None or present.state != "waiting":
-            return True  # withdrawn while we were busy with another
+        if present is None or not sending.may_go(session, present):
+            return True  # withdrawn while we were busy with another, or its account is live no longer
         line_changes = outbox.move(session, entry.id, "sending")
         seen = outbox.seen_case(session, entry.id) or read_case(session, entry.ref)
     line.tell(line_changes)
-    outcome = line.platform.apply(entry, seen)
+    outcome = line.platform.apply(_as_sent(entry), seen)
     with store.write() as session:
-        changes = settle(session, entry, outcome, to_ms(line.now()), line.dice)
+        changes = settle(session, entry, outcome, to_ms(line.now()), line.dice, line.platform.abilities)
     line.tell(changes)
     return not isinstance(outcome, SignIn | Later)
+
+
+def _as_sent(entry: OutboxEntry) -> OutboxEntry:
+    """To the platform the end of a ban that the desk kept is a reversal like any other."""
+    return msgspec.structs.replace(entry, kind="reversal") if entry.kind == outbox.LIFT else entry
 
 
 def _asking(store: Store, line: Line, ask: Callable[[], None]) -> bool:
@@ -187,66 +207,3 @@ def _asking(store: Store, line: Line, ask: Callable[[], None]) -> bool:
         line.tell(changes)
         return False
     return True
-
-
-class Rounds:
-    """The sync thread's work: push what is due, pull now and then, read ahead; over all accounts, again and again.
-
-    `step()` is one round and answers with the seconds until the next is wanted. `ask_pull()` makes the next round
-    pull whatever the time.
-    """
-
-    def __init__(self, store: Store, lines: tuple[Line, ...], *, pull_every_s: float = PULL_EVERY_S) -> None:
-        self._store = store
-        self._lines = lines
-        self._every = pull_every_s
-        self._greeted: set[str] = set()
-        self._failures: dict[str, int] = {}
-        self._pull_at: dict[str, float] = {}
-        self._ahead = False
-
-    def ask_pull(self) -> None:
-        """Make the next round pull from every account."""
-        self._pull_at = {}
-
-    def step(self) -> float:
-        """One round over all accounts."""
-        self._ahead = False
-        for line in self._lines:
-            if not line.stop.is_set():
-                self._one(line)
-        return self._rest()
-
-    def _one(self, line: Line) -> None:
-        moment = line.now().timestamp()
-        well = True
-        if line.account in self._greeted:
-            well = push(self._store, line)
-        pull_at = self._pull_at  # ask_pull puts another in its place; notes in this one no longer count
-        if pull_at.get(line.account, 0.0) <= moment:
-            well = self._fetch(line) and push(self._store, line)
-            fails = 0 if well else self._failures.get(line.account, 0) + 1
-            self._failures[line.account] = fails
-            pull_at[line.account] = moment + self._every * min(max(fails, 1), 3)
-        if well and line.account in self._greeted:
-            self._ahead |= read_ahead(self._store, line) == AHEAD_AT_ONCE
-
-    def _fetch(self, line: Line) -> bool:
-        if line.account not in self._greeted:
-            if not greet(self._store, line):
-                return False
-            self._greeted.add(line.account)
-        return pull(self._store, line)
-
-    def _rest(self) -> float:
-        if not self._lines:
-            return self._every
-        if self._ahead:
-            return 0.0
-        now = self._lines[0].now().timestamp()
-        wants = [at - now for at in self._pull_at.values()]
-        with self._store.read() as session:
-            next_send = outbox.next_due(session, round(now * 1000))
-        if next_send is not None and self._greeted:
-            wants.append(next_send / 1000 - now)
-        return min(max(min(wants, default=self._every), 0.05), self._every)

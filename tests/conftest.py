@@ -27,7 +27,7 @@ from tests.guards import Claim, LogWatch, QtWatch, StartWatch, leaked_threads
 _HERE = Path(__file__).parent
 pytest_plugins = [
     f"tests.{name}"
-    for name in ("fixtures_store", "fixtures_server", "fixtures_desk")
+    for name in ("fixtures_store", "fixtures_server", "fixtures_desk", "fixtures_live")
     if (_HERE / f"{name}.py").is_file()
 ]
 

@@ -12,6 +12,8 @@ from moderator_desk.connections import add_account
 from moderator_desk.credentials import Credentials
 from moderator_desk.models.accounts import Account
 from moderator_desk.models.store import Store, open_store
+from moderator_desk.models.values import Abilities
+from moderator_desk.platforms.base import Platform
 from moderator_desk.settings import Settings
 from moderator_desk.ui.theme import apply_theme
 from tests.fixtures_server import PlatformServer
@@ -29,6 +31,12 @@ QUICK = Settings(theme="light", undo_seconds=0, arm_ms=0)
 """Nothing is held back and no key comes too soon."""
 
 
+def tell_of(abilities: Abilities, *connectors: Platform) -> None:
+    """Let connectors say that they can do this; they go on speaking to their real server."""
+    for each in connectors:
+        each.abilities = abilities  # type: ignore[misc]
+
+
 @contextmanager
 def running_desk(
     store: Store,
@@ -38,12 +46,17 @@ def running_desk(
     qapp: object,
     settings: Settings = QUICK,
     settings_file: Path | None = None,
+    abilities: Abilities | None = None,
 ) -> Iterator[Desk]:
-    """A running desk on one account, its first case on the screen."""
+    """A running desk on one account, its first case on the screen; `abilities` are what its connector tells of, when that
+    is to be less than it has."""
     credentials = Credentials(None)
     add_account(store, credentials, account, token)
     apply_theme(qapp, "light")  # type: ignore[arg-type]
     made = make_desk(store, credentials, settings, settings_file=settings_file)
+    if abilities is not None:
+        board = made.switchboard
+        tell_of(abilities, *board._asking.values(), *(line.platform for line in board._lines))
     made.parts.window.resize(1440, 900)
     try:
         made.start()

@@ -26,8 +26,9 @@ def _layer(ours: str = "", others: str = "") -> Layer:
 
 
 _EVERY_ROOM = (
-    "cli app demo driver headless doctor screenshots connections machine servers ui background review audit sync settling"
-    " platforms rules commands content settings credentials models server"
+    "cli app demo driver headless doctor screenshots connections machine servers ui background review audit rounds sync"
+    " settling platforms rules commands content settings credentials models server"
+    " signing switchboard account_commands exit_codes"
 )
 _TOP = _layer(_EVERY_ROOM, "PySide6 msgspec")
 
@@ -38,7 +39,13 @@ LAYERS: Mapping[str, Layer] = {
     "cli": _layer(_EVERY_ROOM, "msgspec"),
     "headless": _layer(_EVERY_ROOM, "msgspec"),
     "doctor": _layer(_EVERY_ROOM, "msgspec"),
-    "connections": _layer("credentials settings sync review platforms rules models", "msgspec"),
+    "connections": _layer("credentials settings signing sync review platforms rules models", "msgspec"),
+    "signing": _layer("credentials models platforms", "msgspec"),
+    "switchboard": _layer("connections signing rounds sync credentials models platforms"),
+    "account_commands": _layer(
+        "connections credentials exit_codes signing models platforms settings ui", "msgspec"
+    ),
+    "exit_codes": _layer(),
     "machine": _layer("credentials headless", "msgspec"),
     "servers": _layer("settings", "msgspec"),
     "driver": _layer("", "PySide6"),
@@ -52,6 +59,7 @@ LAYERS: Mapping[str, Layer] = {
     # the verbs
     "review": _layer("models rules", "msgspec"),
     "audit": _layer("models rules", "msgspec"),
+    "rounds": _layer("sync models"),
     "sync": _layer("models rules platforms.base settling", "msgspec"),
     "settling": _layer("models rules", "msgspec"),
     # the only rooms with HTTP

@@ -62,7 +62,11 @@ def test_the_outbox_is_listed_and_tried_again(tmp_path: Path) -> None:
         ("two", "blocked"),
         ("one", "waiting"),
     ]
-    assert desk(tmp_path, "outbox", "retry", "no-such-entry").returncode == USAGE
+    for verb in ("retry", "withdraw"):
+        refused = desk(tmp_path, "outbox", verb, "no-such-entry")
+        assert refused.returncode == USAGE
+        assert refused.stderr.startswith("Nothing was changed: ")
+        assert "no-such-entry" in refused.stderr
     assert msgspec.json.decode(desk(tmp_path, "outbox", "retry", "two", "--json").stdout) == {"changed": 1}
     assert desk(tmp_path, "outbox", "list").returncode == WELL
 
@@ -79,3 +83,76 @@ def test_doctor_tells_in_json_and_a_store_that_is_none_is_one_sentence(tmp_path:
     assert told.returncode == STORE
     assert len(told.stderr.splitlines()) == 1
     assert path.read_bytes() == b"no store"
+
+
+def told(said: subprocess.CompletedProcess[str]) -> dict[str, object]:
+    """What a command told in JSON."""
+    assert said.returncode == WELL, said.stderr
+    found: dict[str, object] = msgspec.json.decode(said.stdout)
+    return found
+
+
+def test_an_account_from_its_adding_to_its_end(tmp_path: Path, platform: PlatformServer) -> None:
+    token = platform.tokens["senior"]
+    added = desk(
+        tmp_path,
+        "account",
+        "add",
+        platform.url,
+        "--name",
+        "Forum",
+        "--mode",
+        "rehearsal",
+        "--json",
+        token=token,
+    )
+    made = told(added)
+    assert (made["name"], made["mode"], made["signed_in"]) == ("Forum", "rehearsal", True)
+    assert "no safe keyring" in added.stderr
+    assert token not in added.stdout + added.stderr
+    assert token.encode() not in (tmp_path / "default" / "desk.sqlite").read_bytes()
+    assert told(desk(tmp_path, "account", "rename", "forum", "Our forum", "--json"))["name"] == "Our forum"
+    assert told(desk(tmp_path, "account", "colour", "Our forum", "plum", "--json"))["colour"] == "plum"
+    assert told(desk(tmp_path, "account", "mode", "Our forum", "read-only", "--json"))["mode"] == "read-only"
+    listed = desk(tmp_path, "account", "list", "--json")
+    assert [(each["name"], each["mode"]) for each in msgspec.json.decode(listed.stdout)] == [
+        ("Our forum", "read-only")
+    ]
+    asked = desk(tmp_path, "account", "remove", "Our forum")
+    assert asked.returncode == USAGE
+    assert "--yes" in asked.stderr
+    assert told(desk(tmp_path, "account", "remove", "Our forum", "--yes", "--json"))["withdrawn"] == 0
+    assert desk(tmp_path, "account", "list", "--json").stdout.strip() == "[]"
+
+
+def test_an_account_that_is_refused_is_one_plain_sentence_and_not_kept(
+    tmp_path: Path, platform: PlatformServer
+) -> None:
+    add = ("account", "add", platform.url)
+    for arguments, token, code in (
+        (add, "no-such-token", REFUSED),
+        (add, "", USAGE),
+        (("account", "add", "http://127.0.0.1:9"), "t", OFFLINE),
+        (("account", "add", "ftp://example"), "t", REFUSED),
+        ((*add, "--user", "somebody"), "t", REFUSED),
+        (("account", "mode", "nobody", "live"), "", USAGE),
+        (("account", "test", "nobody"), "", USAGE),
+        (("account", "sign-in", "nobody"), "t", USAGE),
+        (("open", "--headless", "--rehearsal"), "", USAGE),
+    ):
+        said = desk(tmp_path, *arguments, token=token)
+        assert said.returncode == code, (arguments, said.stderr)
+        assert len(said.stderr.splitlines()) == 1, said.stderr
+        assert "Traceback" not in said.stderr
+    assert desk(tmp_path, "account", "list", "--json").stdout.strip() == "[]"
+
+
+def test_a_server_named_for_a_rehearsal_is_read_and_never_written_to(
+    tmp_path: Path, platform: PlatformServer
+) -> None:
+    arguments = ("open", "--headless", "--json", "--server", platform.url, "--token-stdin", "--rehearsal")
+    assert told(desk(tmp_path, *arguments, token=platform.tokens["senior"]))["to_do"]
+    again = desk(tmp_path, *arguments[:-1], token=platform.tokens["senior"])
+    assert again.returncode == WELL
+    (kept,) = msgspec.json.decode(desk(tmp_path, "account", "list", "--json").stdout)
+    assert kept["mode"] == "rehearsal"  # naming the server again does not make it live

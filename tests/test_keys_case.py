@@ -173,7 +173,7 @@ def test_what_bears_on_a_member_takes_more_than_one_key(
     ref = go_to(desk, action)
     press(desk.parts.window, key)
     assert bar_open(desk)
-    assert desk.parts.window.bar.draft().action == action
+    assert desk.parts.window.bar.form.draft().action == action
     press(desk.parts.window, "Esc", "Esc")
     assert not bar_open(desk)
     assert on_screen(desk) == ref
@@ -213,7 +213,7 @@ def test_a_key_held_down_neither_types_into_the_bar_nor_records(desk: Desk, desk
     ref = go_to(desk, "escalate")
     press(desk.parts.window, "X")
     hold(Qt.Key.Key_X, "x")
-    assert desk.parts.window.bar.draft().reason == ""
+    assert desk.parts.window.bar.form.draft().reason == ""
     type_text(desk.parts.window, "Please look")
     hold(Qt.Key.Key_Return, "\r")
     hold(Qt.Key.Key_Return, "\r", Qt.KeyboardModifier.ControlModifier)

@@ -221,3 +221,24 @@ def test_typing_in_the_outbox_never_decides(desk: Desk, desk_store: Store, qtbot
     type_text(desk.parts.window, "wath")
     assert all_sent(desk_store)
     assert not desk.parts.window.bar.is_open
+
+
+def test_with_the_outbox_before_the_case_no_key_decides_it(desk: Desk) -> None:
+    window, before = desk.parts.window, on_screen(desk)
+    press(window, "O")
+    assert not window.bar.isVisible()
+    press(window, "D", "S", "R", "C", "1")
+    assert on_screen(desk) == before
+    assert desk.parts.showing.clause == ""
+    assert not window.bar.is_open
+    assert "Esc goes back to it" in window.status.said()
+    press(window, "Esc")
+    assert window.case.isVisible()
+    assert window.bar.isVisible()
+
+
+def test_the_next_case_comes_with_the_outbox_put_away(desk: Desk) -> None:
+    window, before = desk.parts.window, on_screen(desk)
+    press(window, "O", "Space")
+    assert window.case.isVisible()
+    assert on_screen(desk) != before

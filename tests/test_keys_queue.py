@@ -1,13 +1,14 @@
 """Through the queue by key events alone: filters, search, skipping, and the way back."""
 
 import pytest
-from PySide6.QtWidgets import QApplication, QComboBox
+from PySide6.QtWidgets import QApplication, QComboBox, QListView
 from pytestqt.qtbot import QtBot
 
 from moderator_desk.app import Desk
 from moderator_desk.driver import press, type_text
 from moderator_desk.models.store import Store
 from moderator_desk.models.values import CaseRef, QueueLine
+from moderator_desk.ui.layouts import settle_layouts
 from tests.fixtures_server import PlatformServer
 from tests.test_desk_keys import all_sent, applied, on_screen
 
@@ -146,3 +147,15 @@ def test_looking_about_changes_nothing_at_the_server(
     press(desk.parts.window, "Ctrl+Shift+H", "Ctrl+R", "O", "Esc")
     assert applied(platform) == before
     assert platform.control("log")["writes"] == []
+
+
+def test_a_lower_window_keeps_the_line_of_its_case_in_sight(desk: Desk, qtbot: QtBot) -> None:
+    all_listed(desk, qtbot)
+    window = desk.parts.window
+    listed = window.queue.findChild(QListView)
+    assert listed is not None
+    for _ in range(5):  # to the lower end of what a tall window shows
+        press(window, "Space")
+    window.resize(1024, 640)
+    settle_layouts()
+    assert listed.viewport().rect().contains(listed.visualRect(listed.currentIndex()))

@@ -2,11 +2,21 @@
 
 from datetime import UTC, datetime, timedelta
 
+import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
 from moderator_desk.models.values import Action, Guideline, LadderStep, Member, Strike
-from moderator_desk.rules import EVERYDAY, Draft, fill, problems, suggest, unavailable, unfilled
+from moderator_desk.rules import (
+    EVERYDAY,
+    Draft,
+    fill,
+    problems,
+    suggest,
+    unavailable,
+    unfilled,
+    why_no_choice,
+)
 from tests.models.making import a_case
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -65,3 +75,12 @@ def test_why_an_action_is_not_open() -> None:
     assert unavailable(Action.BAN, case, offered, {"ban": "no-bans"}) == "no-bans"
     assert unavailable(Action.DISMISS, a_case("a", state="decided"), offered, {}) == "decided"
     assert unavailable(Action.DISMISS, a_case("a", state="sealed"), offered, {}) == "sealed"
+
+
+def test_a_member_who_cannot_be_warned_here_cannot_be_told_of_a_removal() -> None:
+    case = a_case("a")
+    elsewhere = msgspec.structs.replace(case, abilities=("dismiss", "remove", "ban"))
+    sendable = (Action.REMOVE.value,)
+    assert why_no_choice(Action.REMOVE, case, None, sendable) == ""
+    assert why_no_choice(Action.REMOVE, elsewhere, None, sendable) == "not-reached"
+    assert why_no_choice(Action.REMOVE, case, None, ()) == "no-notices"

@@ -48,6 +48,17 @@ def test_a_damaged_file_is_put_aside_whole(tmp_path: Path, raw: bytes) -> None:
     assert caught.value.kept_as.read_bytes() == raw
 
 
+def test_a_second_damaged_file_leaves_the_first_kept(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    kept = []
+    for raw in (b"one", b"two", b"three"):
+        path.write_bytes(raw)
+        with pytest.raises(SettingsProblem, match="damaged") as caught:
+            read_settings(path)
+        kept.append(caught.value.kept_as)
+    assert [each and each.read_bytes() for each in kept] == [b"one", b"two", b"three"]
+
+
 @pytest.mark.parametrize("raw", [b'{"schema":99}', b'{"schema":99,"theme":{"name":"of later"}}'])
 def test_a_newer_file_stays_in_place(tmp_path: Path, raw: bytes) -> None:
     path = tmp_path / "settings.json"

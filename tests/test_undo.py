@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from threading import Event
 
@@ -74,6 +75,24 @@ def test_what_a_platform_cannot_take_back_is_not_reversed(desk_store: Store, lin
     file = case_file(desk_store, REF)
     assert file is not None
     assert [each.kind for each in file.outbox] == ["decision"]
+
+
+@pytest.mark.parametrize(("scope", "left"), [("message", "decision"), ("media", "reversal")])
+def test_what_lasts_is_not_reversed_though_the_action_could_be(
+    desk_store: Store, line: Line, scope: str, left: str
+) -> None:
+    file = case_file(desk_store, REF)
+    assert file is not None
+    draft = Draft(Action.REMOVE, clause="HAR.1", scope=scope)
+    entry = decide(desk_store, REF, draft, by="mod-02", now=NOW, undo_s=0, seen=file.case).entry_id
+    with desk_store.write() as session:
+        outbox.move(session, entry, "settled")
+    refused = pytest.raises(NotPossible, match="lasting-message") if left == "decision" else nullcontext()
+    with refused:
+        undo(desk_store, by="mod-02", now=NOW, reversible=("remove",), irreversible_scopes=("message",))
+    file = case_file(desk_store, REF)
+    assert file is not None
+    assert [each.kind for each in file.outbox][-1] == left
 
 
 def test_before_it_is_sent_anything_can_be_taken_back(

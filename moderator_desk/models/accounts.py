@@ -7,6 +7,7 @@ from sqlalchemy import select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
+from moderator_desk.models.modes import LIVE
 from moderator_desk.models.outbox import hurry
 from moderator_desk.models.tables import AccountRow
 from moderator_desk.models.times import from_ms
@@ -18,7 +19,8 @@ _me = msgspec.json.Decoder(Me).decode
 
 class Account(msgspec.Struct, frozen=True):
     """One account. `trouble` is "", "offline", "sign-in" or the code of what is wrong with its answers;
-    `offline_since` is set while it cannot be reached."""
+    `offline_since` is set while it cannot be reached. `colour` is a code of the desk's looks, "" for none chosen;
+    `mode` one of models.modes."""
 
     id: str
     kind: str
@@ -29,14 +31,19 @@ class Account(msgspec.Struct, frozen=True):
     offline_since: datetime | None = None
     trouble: str = ""
     me: Me | None = None
+    colour: str = ""
+    mode: str = LIVE
 
 
 def put_account(session: Session, account: Account) -> Changes:
-    """Add an account, or change its kind, address and name; a changed address starts the feed again."""
+    """Add an account, or change its kind, address and name; a changed address starts the feed again. Colour and mode
+    are those of a new account only; models.account_changes changes them."""
     known = session.get(AccountRow, account.id)
     moved = known is not None and (known.kind, known.address) != (account.kind, account.address)
     fields = {"kind": account.kind, "address": account.address, "name": account.name}
-    statement = insert(AccountRow).values(id=account.id, trouble="", **fields)
+    statement = insert(AccountRow).values(
+        id=account.id, trouble="", colour=account.colour, mode=account.mode, **fields
+    )
     if moved:
         fields["cursor"] = None  # type: ignore[assignment]
     session.execute(statement.on_conflict_do_update(index_elements=["id"], set_=fields))
@@ -56,7 +63,9 @@ def account(session: Session, account_id: str) -> Account | None:
 
 def reached(session: Session, account_id: str, now: int, me: Me | None = None) -> Changes:
     """The platform answered well: it is not offline, and what waited for it may go."""
-    row = session.get_one(AccountRow, account_id)
+    row = session.get(AccountRow, account_id)
+    if row is None:  # taken away while its last answer was on the way
+        return Changes()
     was_away = row.offline_since is not None or row.trouble != ""
     row.pulled_at, row.offline_since, row.trouble = now, None, ""
     if me is not None:
@@ -69,11 +78,18 @@ def reached(session: Session, account_id: str, now: int, me: Me | None = None) -
 
 def troubled(session: Session, account_id: str, now: int, trouble: str) -> Changes:
     """The platform could not be reached ("offline"), or answered with what `trouble` names."""
-    row = session.get_one(AccountRow, account_id)
+    row = session.get(AccountRow, account_id)
+    if row is None:
+        return Changes()
     row.trouble = trouble
     if trouble == "offline" and row.offline_since is None:
         row.offline_since = now
     return Changes(accounts=True)
+
+
+def keep_carries(session: Session, account_id: str, carries: tuple[str, ...]) -> None:
+    """Keep what the desk does itself for the account's platform (Abilities.carries), so that it is known offline too."""
+    session.execute(update(AccountRow).where(AccountRow.id == account_id).values(carries=" ".join(carries)))
 
 
 def set_cursor(session: Session, account_id: str, cursor: str | None) -> None:
@@ -92,4 +108,6 @@ def _value(row: AccountRow) -> Account:
         offline_since=from_ms(row.offline_since) if row.offline_since else None,
         trouble=row.trouble,
         me=_me(row.me) if row.me else None,
+        colour=row.colour,
+        mode=row.mode,
     )

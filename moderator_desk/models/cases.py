@@ -1,6 +1,5 @@
 """Cases as stored: taking in what a platform reports, and reading one whole."""
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,7 +10,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert_into
 from sqlalchemy.orm import Session
 
 from moderator_desk.models.projection import SKIPPED, TO_DO, newest_pending, project, turn_of
-from moderator_desk.models.ready import Ready
+from moderator_desk.models.ready import Ready, one_of
 from moderator_desk.models.tables import AccountRow, CaseBodyRow, CaseRow, MemberRow
 from moderator_desk.models.times import to_ms
 from moderator_desk.models.values import SEVERITIES, Case, CaseRef, Changes
@@ -21,7 +20,6 @@ AT_MOST = 100
 
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(Case).decode
-_SPACES = re.compile(r"\s+")
 _URGENCY = {code: len(SEVERITIES) - 1 - place for place, code in enumerate(SEVERITIES)}
 
 
@@ -76,13 +74,16 @@ def upsert(
     return Changes(cases=touched, members=members)
 
 
-def _stored(session: Session, account: str, case_ids: list[str]) -> dict[str, tuple[int, int]]:
-    rows = session.execute(
-        select(CaseRow.case_id, CaseRow.version, CaseRow.turn).where(
-            CaseRow.account == account, CaseRow.case_id.in_(case_ids)
-        )
+_STORED = Ready(
+    select(CaseRow.case_id, CaseRow.version, CaseRow.turn).where(
+        CaseRow.account == bindparam("account"), CaseRow.case_id.in_(one_of("ids"))
     )
-    return {case_id: (version, turn) for case_id, version, turn in rows}
+)
+
+
+def _stored(session: Session, account: str, case_ids: list[str]) -> dict[str, tuple[int, int]]:
+    rows = _STORED.run(session, account=account, ids=_encode(case_ids).decode())
+    return {row.case_id: (row.version, row.turn) for row in rows}
 
 
 def _write(session: Session, account: str, fresh: list[Laid], known: dict[str, tuple[int, int]]) -> None:
@@ -103,26 +104,31 @@ def _write(session: Session, account: str, fresh: list[Laid], known: dict[str, t
         }
         rows.append(each.columns | standing)
         bodies.append({"account": account, "case_id": case.id, "body": each.body})
-    _put(session, CaseRow, rows)
-    _put(session, CaseBodyRow, bodies)
+    _PUT_LINE.run_many(session, rows)
+    _PUT_BODY.run_many(session, bodies)
     members = list({each.case.item.author.id for each in fresh})
-    session.execute(
-        update(MemberRow)
-        .where(MemberRow.account == account, MemberRow.member_id.in_(members))
-        .values(read_at=0)
-    )
+    _OUTDATED.run(session, of_account=account, ids=_encode(members).decode())
 
 
-def _put(session: Session, table: Any, rows: list[dict[str, object]]) -> None:
-    statement = upsert_into(table.__table__)
-    fields = {name: statement.excluded[name] for name in rows[0] if name not in ("account", "case_id")}
-    session.execute(statement.on_conflict_do_update(index_elements=["account", "case_id"], set_=fields), rows)
+def _put(table: Any) -> Ready:
+    names = [column.name for column in table.__table__.columns if not column.primary_key]
+    statement = upsert_into(table.__table__).values({name: bindparam(name) for name in names})
+    fields = {name: statement.excluded[name] for name in names if name not in ("account", "case_id")}
+    return Ready(statement.on_conflict_do_update(index_elements=["account", "case_id"], set_=fields))
+
+
+_PUT_LINE, _PUT_BODY = _put(CaseRow), _put(CaseBodyRow)
+_OUTDATED = Ready(
+    update(MemberRow)
+    .where(MemberRow.account == bindparam("of_account"), MemberRow.member_id.in_(one_of("ids")))
+    .values(read_at=0)
+)
 
 
 def _columns(account: str, case: Case) -> dict[str, object]:
     item = case.item
     sealed = case.sealed
-    snippet = "" if sealed else _SPACES.sub(" ", item.text[:400]).strip()[:160]
+    text = "" if sealed else " ".join(item.text[:600].split())
     guideline = case.guideline
     words = " ".join(report.words[:120] for report in case.reports[:3])
     return {
@@ -140,9 +146,8 @@ def _columns(account: str, case: Case) -> dict[str, object]:
         "author": item.author.handle,
         "reports": len(case.reports),
         "claimed_by": case.claim.holder.handle or case.claim.holder.id if case.claim else "",
-        "snippet": snippet,
-        "haystack": f"{case.id} {guideline} {item.author.handle} {item.author.id} {words} "
-        f"{'' if sealed else _SPACES.sub(' ', item.text[:600])}".casefold(),
+        "snippet": text[:160],
+        "haystack": f"{case.id} {guideline} {item.author.handle} {item.author.id} {words} {text}".casefold(),
     }
 
 

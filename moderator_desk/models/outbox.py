@@ -1,23 +1,28 @@
 """The outbox: what waits to be sent, in which order, and how each attempt ended.
 
 waiting (held until `send_after`, so that an undo leaves no trace) -> sending -> settled, or blocked and shown, or
-withdrawn. An entry that may have arrived is not withdrawn any more, only reversed. Entries about one case or one member
+withdrawn; rehearsed from the first, and never sent, is what is put in while its account is in rehearsal. An entry that
+may have arrived is not withdrawn any more, only reversed. Entries about one case or one member
 go strictly one after the other; a blocked one holds back the later ones of the same case or member and no others.
-Nothing is ever dropped by age. Source of the states: docs/architecture.md.
+Nothing is ever dropped by age. The end of a ban (kind "lift", models/lifts.py) is held for days: it holds nothing back,
+and nothing of this order holds it back. Source of the states: docs/architecture.md.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
-from sqlalchemy import Row, and_, bindparam, exists, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, bindparam, case, exists, func, insert, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
+from moderator_desk.models.modes import LIVE, READ_ONLY, REHEARSAL, ReadOnly, mode_of
 from moderator_desk.models.projection import project
 from moderator_desk.models.ready import Ready
-from moderator_desk.models.tables import OUTBOX, AccountRow, LedgerRow, OutboxRow
+from moderator_desk.models.tables import OUTBOX, LedgerRow, OutboxRow
 from moderator_desk.models.times import from_ms
 from moderator_desk.models.values import Case, CaseRef, Changes, Decision, OutboxEntry
 
+LIFT = "lift"
 UNFINISHED = ("waiting", "sending", "blocked")
 WITHDRAWABLE = ("waiting", "blocked")
 NEVER_LEFT = ("offline", "busy")
@@ -51,8 +56,14 @@ _OF_CASE = Ready(
 )
 
 
-def append(session: Session, posting: Posting) -> None:
-    """Add an entry and set the case's standing with it, in the caller's transaction."""
+def append(session: Session, posting: Posting, *, owed: bool = False) -> bool:
+    """Add an entry and set the case's standing with it, in the caller's transaction. Whether it is a rehearsal,
+    which it is when its account is in that mode. Raises ReadOnly when it is only read. What is `owed` follows from
+    something that was sent: it is kept in any mode, and waits until the account is live."""
+    mode = LIVE if owed else mode_of(session, posting.ref.account)
+    if mode == READ_ONLY:
+        raise ReadOnly(posting.ref.account)
+    rehearsal = mode == REHEARSAL
     _APPEND.run(
         session,
         id=posting.id,
@@ -61,7 +72,7 @@ def append(session: Session, posting: Posting) -> None:
         member_id=posting.member_id,
         kind=posting.kind,
         action=posting.action,
-        state="waiting",
+        state="rehearsed" if rehearsal else "waiting",
         created_at=posting.created_at,
         send_after=posting.send_after,
         next_try=posting.send_after,
@@ -70,8 +81,10 @@ def append(session: Session, posting: Posting) -> None:
         detail="",
         body=_encode(posting.body),
         seen=_encode(posting.seen) if posting.seen else None,
+        rehearsal=rehearsal,
     )
     project(session, posting.ref.account, posting.ref.case_id)
+    return rehearsal
 
 
 def entry(session: Session, entry_id: str) -> OutboxEntry | None:
@@ -86,12 +99,18 @@ def seen_case(session: Session, entry_id: str) -> Case | None:
     return _case(body) if body else None
 
 
-def unfinished(session: Session, *, limit: int = 500) -> tuple[OutboxEntry, ...]:
-    """What waits, is being sent or is blocked: blocked first, then in order of sending."""
+def unfinished(session: Session, *, limit: int = 500, account: str = "") -> tuple[OutboxEntry, ...]:
+    """What waits, is being sent or is blocked, of one account or of all: blocked first, then in order of sending, ends
+    of bans last."""
+    here = (OutboxRow.account == account,) if account else ()
     rows = session.scalars(
         select(OutboxRow)
-        .where(OutboxRow.state.in_(UNFINISHED))
-        .order_by((OutboxRow.state != "blocked"), OutboxRow.seq)
+        .where(OutboxRow.state.in_(UNFINISHED), *here)
+        .order_by(
+            (OutboxRow.state != "blocked"),
+            case((OutboxRow.kind == LIFT, OutboxRow.next_try), else_=0),
+            OutboxRow.seq,
+        )
         .limit(limit)
     )
     return tuple(map(_value, rows))
@@ -119,13 +138,14 @@ def newest_decision(session: Session) -> OutboxEntry | None:
     undone = aliased(OutboxRow)
     row = session.scalar(
         select(OutboxRow)
-        .where(OutboxRow.kind == "decision", OutboxRow.state != "withdrawn")
+        .where(OutboxRow.kind == "decision", OutboxRow.state != "withdrawn", ~_is_over(OutboxRow))
         .where(
             ~exists().where(
                 undone.account == OutboxRow.account,
                 undone.case_id == OutboxRow.case_id,
                 undone.kind == "reversal",
                 undone.state != "withdrawn",
+                ~_is_over(undone),
                 undone.seq > OutboxRow.seq,
             )
         )
@@ -136,49 +156,21 @@ def newest_decision(session: Session) -> OutboxEntry | None:
 
 
 def counts(session: Session) -> dict[str, int]:
-    """Number of unfinished entries by state."""
+    """Number of unfinished entries by state; the end of a ban that has not come is not unfinished work."""
+    resting = and_(
+        OutboxRow.kind == LIFT, OutboxRow.state == "waiting", OutboxRow.attempts == 0, OutboxRow.why == ""
+    )
     rows = session.execute(
-        select(OutboxRow.state, func.count()).where(OutboxRow.state.in_(UNFINISHED)).group_by(OutboxRow.state)
+        select(OutboxRow.state, func.count())
+        .where(OutboxRow.state.in_(UNFINISHED), ~resting)
+        .group_by(OutboxRow.state)
     )
     return {row[0]: row[1] for row in rows}
 
 
-def due(session: Session, now: int, *, account: str, limit: int = 20) -> tuple[OutboxEntry, ...]:
-    """Entries of an account that may be sent now, oldest first: nothing earlier of the same case or member is
-    unfinished, and the account is not waiting for a sign-in."""
-    # two looks instead of one with an "or": only so each of them finds its index, and a night's work of some ten thousand
-    # decisions is not held against itself row by row
-    earlier, other = aliased(OutboxRow), aliased(OutboxRow)
-    same_case = exists().where(
-        earlier.seq < OutboxRow.seq,
-        earlier.account == OutboxRow.account,
-        earlier.case_id == OutboxRow.case_id,
-        earlier.state.in_(UNFINISHED),
-    )
-    same_member = exists().where(
-        OutboxRow.member_id != "",
-        other.seq < OutboxRow.seq,
-        other.account == OutboxRow.account,
-        other.member_id == OutboxRow.member_id,
-        other.state.in_(UNFINISHED),
-    )
-    signed_out = exists().where(AccountRow.id == OutboxRow.account, AccountRow.trouble == "sign-in")
-    rows = session.scalars(
-        select(OutboxRow)
-        .where(OutboxRow.account == account, OutboxRow.state == "waiting", OutboxRow.next_try <= now)
-        .where(~same_case, ~same_member, ~signed_out)
-        .order_by(OutboxRow.seq)
-        .limit(limit)
-    )
-    return tuple(map(_value, rows))
-
-
-def next_due(session: Session, after: int) -> int | None:
-    """When (ms) the next entry becomes due that is not due already, or None. What is due and still waits is held
-    back by something else, and nothing is won by looking again at once."""
-    return session.scalar(
-        select(func.min(OutboxRow.next_try)).where(OutboxRow.state == "waiting", OutboxRow.next_try > after)
-    )
+def _is_over(row: type[OutboxRow]) -> ColumnElement[bool]:
+    """A rehearsal whose account has left that mode."""
+    return and_(row.rehearsal, row.why == "over")
 
 
 def move(
@@ -251,8 +243,13 @@ def hurry(session: Session, account: str) -> None:
     )
 
 
+def values_of(rows: Iterable[OutboxRow | Row[*tuple[Any, ...]]]) -> tuple[OutboxEntry, ...]:
+    """Rows as values, for the neighbours in this room."""
+    return tuple(map(_value, rows))
+
+
 def _value(row: OutboxRow | Row[*tuple[Any, ...]]) -> OutboxEntry:
-    decision = _decision(row.body) if row.kind in ("decision", "reversal") else None
+    decision = _decision(row.body) if row.kind in ("decision", "reversal", LIFT) else None
     return OutboxEntry(
         seq=row.seq,
         id=row.id,
@@ -269,4 +266,5 @@ def _value(row: OutboxRow | Row[*tuple[Any, ...]]) -> OutboxEntry:
         detail=row.detail,
         decision=decision,
         text="" if decision else msgspec.json.decode(row.body, type=str),
+        rehearsal=bool(row.rehearsal),
     )

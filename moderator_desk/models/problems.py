@@ -4,7 +4,7 @@ from sqlalchemy.exc import DatabaseError
 
 
 class StoreProblem(Exception):
-    """The store cannot be used. `code` is in-use, newer, damaged, no-access, disk-full, busy or not-durable.
+    """The store cannot be used. `code` is in-use, older, newer, damaged, no-access, disk-full, busy or not-durable.
 
     `detail` names a file or another program's number, never anything out of a case.
     """

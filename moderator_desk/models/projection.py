@@ -5,10 +5,11 @@ One function decides it, called in the same transaction by everything that write
 
 from typing import Any
 
+import msgspec
 from sqlalchemy import and_, bindparam, or_, select, update
 from sqlalchemy.orm import Session
 
-from moderator_desk.models.ready import Ready
+from moderator_desk.models.ready import Ready, one_of
 from moderator_desk.models.tables import CaseRow, OutboxRow
 
 CAME_BACK, TO_DO, SKIPPED, DONE = 0, 1, 2, 3
@@ -24,7 +25,8 @@ def turn_of(platform_state: str, before: int, pending_state: str, pending_kind: 
     """The place class of a case.
 
     `before` is its class so far (a skipped case stays skipped until something happens to it); `pending_state` is the
-    outbox state of the newest unfinished decision or reversal ("" when there is none) and `pending_kind` which.
+    outbox state of the newest unfinished or rehearsed decision or reversal ("" when there is none) and `pending_kind`
+    which.
     """
     if pending_state == "blocked":
         return CAME_BACK
@@ -38,15 +40,26 @@ def turn_of(platform_state: str, before: int, pending_state: str, pending_kind: 
 _PENDING = (
     select(OutboxRow.case_id, OutboxRow.kind, OutboxRow.action, OutboxRow.state)
     .where(or_(*(OutboxRow.kind == kind for kind in DECIDING)))
-    .where(or_(*(OutboxRow.state == state for state in ("waiting", "sending", "blocked"))))
+    .where(
+        or_(
+            *(OutboxRow.state == state for state in ("waiting", "sending", "blocked")),
+            and_(OutboxRow.state == "rehearsed", OutboxRow.why == ""),
+        )
+    )
     .order_by(OutboxRow.seq)
 )
 
 
+_PENDING_OF = Ready(
+    _PENDING.where(OutboxRow.account == bindparam("account"), OutboxRow.case_id.in_(one_of("ids")))
+)
+
+
 def newest_pending(session: Session, account: str, case_ids: list[str]) -> dict[str, tuple[str, str, str]]:
-    """For each case with an unfinished decision or reversal: its kind, action and outbox state, newest entry wins."""
-    rows = session.execute(_PENDING.where(OutboxRow.account == account, OutboxRow.case_id.in_(case_ids)))
-    return {case_id: (kind, action, state) for case_id, kind, action, state in rows}
+    """For each case with an unfinished or rehearsed decision or reversal: its kind, action and outbox state; the newest
+    entry wins."""
+    rows = _PENDING_OF.run(session, account=account, ids=msgspec.json.encode(case_ids).decode())
+    return {row.case_id: (row.kind, row.action, row.state) for row in rows}
 
 
 _ONE_PENDING = Ready(

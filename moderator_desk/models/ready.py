@@ -1,13 +1,14 @@
-"""Statements compiled once, for the way from a key to the next case.
+"""Statements compiled once, for the way from a key to the next case and for whole pages of the feed.
 
 Building a statement, finding it in the cache and preparing its result takes SQLAlchemy about a millisecond when the
 processor was busy with something else before, which is how it is at a key press; SQLite itself takes a tenth of that.
 The statements are still made of the typed rows, so a renamed column is found by the type checker.
 """
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import CursorResult
+from sqlalchemy import CursorResult, Select, bindparam, func, select
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.base import Executable
@@ -31,3 +32,14 @@ class Ready:
         given = self._fixed | values
         parameters = tuple(given[name] for name in self._order)
         return session.connection().exec_driver_sql(self._text, parameters)
+
+    def run_many(self, session: Session, rows: Sequence[Mapping[str, object]]) -> None:
+        """Run it once for each row. Raises KeyError for a row without one of the parameters."""
+        parameters = [tuple(row[name] for name in self._order) for row in rows]
+        if parameters:
+            session.connection().exec_driver_sql(self._text, parameters)
+
+
+def one_of(name: str) -> Select[Any]:
+    """For `column.in_(one_of("ids"))`: the strings of a JSON array given as that parameter, however many."""
+    return select(func.json_each(bindparam(name)).table_valued("value").c.value)

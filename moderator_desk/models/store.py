@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
 from moderator_desk.models.lockfile import LockFile
-from moderator_desk.models.migrate import bring_up_to_date, check_step
+from moderator_desk.models.migrate import HEAD, bring_up_to_date, check_step
 from moderator_desk.models.problems import StoreProblem
 
 try:
@@ -34,6 +34,12 @@ __all__ = ["Session", "Store", "make_engine", "open_store", "wal_is_safe"]
 APPLICATION_ID = 0x4D44534B  # "MDSK"
 BUSY_MS = 5000
 
+FOLD_AFTER = 12
+"""Commits after which fold() folds the write-ahead log back into the file; a page of the feed adds about 100 kB."""
+
+LOG_PAGES_MOST = 16_384
+"""Pages of log after which a commit folds it back after all, should nobody have called fold() (64 MB)."""
+
 
 def wal_is_safe(version: tuple[int, ...]) -> bool:
     """Whether this SQLite has the repaired write-ahead log (release notes of 3.51.3, 3.50.7 and 3.44.6)."""
@@ -47,6 +53,7 @@ def _prepare(connection: Any, *, writer: bool) -> None:
     safe = wal_is_safe(sqlite.sqlite_version_info)
     if writer:
         run(f"PRAGMA journal_mode={'WAL' if safe else 'DELETE'}")
+        run(f"PRAGMA wal_autocheckpoint={LOG_PAGES_MOST}")  # a key press must not be the one that pays for it
     wanted = 2 if safe else 3
     run(f"PRAGMA synchronous={wanted}")
     for pragma in (
@@ -102,6 +109,7 @@ class Store:
         self._turnstile = threading.Condition()
         self._writing = False
         self._urgent = 0
+        self._unfolded = 0
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -136,7 +144,22 @@ class Store:
     def _leave(self) -> None:
         with self._turnstile:
             self._writing = False
+            self._unfolded += 1
             self._turnstile.notify_all()
+
+    def fold(self) -> None:
+        """Fold the write-ahead log back into the file when it has grown. Others read and write meanwhile, so it is called
+        by whoever has time: never in the way of a key."""
+        if self._unfolded < FOLD_AFTER:
+            return
+        self._unfolded = 0
+        with (
+            suppress(DatabaseError),
+            self._reader.connect() as connection,
+        ):  # who reads a damaged file says so
+            connection.exec_driver_sql("COMMIT")
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)")
+            connection.exec_driver_sql("BEGIN")
 
     def close(self) -> None:
         """Fold the write-ahead log back into the file and let go of the lock."""
@@ -160,7 +183,7 @@ def open_store(path: Path, *, exclusive: bool = True) -> Store:
     """Open (or make) the store file and bring it up to date, with a backup before each step.
 
     `exclusive` takes the lock that one running desk holds for life; a look from the command line goes without and
-    only reads. Raises StoreProblem: in-use, newer, damaged, no-access, disk-full, not-durable.
+    only reads. Raises StoreProblem: in-use, older (for a look alone), newer, damaged, no-access, disk-full, not-durable.
     """
     with _plain_problems(path), ExitStack() as unwind:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -173,7 +196,9 @@ def open_store(path: Path, *, exclusive: bool = True) -> Store:
         unwind.callback(store.let_go)
         if path.exists() and path.stat().st_size:
             with store._reader.connect() as connection:  # a writer would already change the file's header
-                check_step(connection, path)
+                step = check_step(connection, path)
+            if not exclusive and step != HEAD:
+                raise StoreProblem("older", str(path))
         if exclusive or not path.exists() or not path.stat().st_size:
             with store._writer.connect() as connection:
                 bring_up_to_date(connection, path)

@@ -6,7 +6,7 @@ Big bodies stand in tables of their own, so that walking the queue never reads t
 
 from typing import cast
 
-from sqlalchemy import Index, LargeBinary, MetaData, Table, UniqueConstraint
+from sqlalchemy import Index, LargeBinary, MetaData, Table, UniqueConstraint, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 NAMING = {
@@ -23,7 +23,8 @@ class Base(DeclarativeBase):
 
 
 class AccountRow(Base):
-    """One platform account: where it is, how far its feed was read, and whether it can be reached."""
+    """One platform account: where it is, how far its feed was read, and whether it can be reached. `carries` is what the
+    desk does itself for its platform: words of Abilities.carries."""
 
     __tablename__ = "account"
     id: Mapped[str] = mapped_column(primary_key=True)
@@ -34,7 +35,10 @@ class AccountRow(Base):
     pulled_at: Mapped[int | None]
     offline_since: Mapped[int | None]
     trouble: Mapped[str] = mapped_column(default="")
+    carries: Mapped[str] = mapped_column(default="", server_default="")
     me: Mapped[bytes | None] = mapped_column(LargeBinary)
+    colour: Mapped[str] = mapped_column(default="", server_default="")
+    mode: Mapped[str] = mapped_column(default="live", server_default="live")
 
 
 class CaseRow(Base):
@@ -104,7 +108,9 @@ class GuidelineSetRow(Base):
 
 
 class OutboxRow(Base):
-    """One thing to send. `body` is JSON of values.Decision or of a note; `seen` the case as it was on the screen."""
+    """One thing to send. `body` is JSON of values.Decision or of a note; `seen` the case as it was on the screen.
+
+    `rehearsal` is written once and never changed: what carries it is never sent."""
 
     __tablename__ = "outbox"
     __table_args__ = (
@@ -112,6 +118,9 @@ class OutboxRow(Base):
         Index("ix_outbox_state", "state", "send_after"),
         Index("ix_outbox_case", "account", "case_id", "state"),
         Index("ix_outbox_member", "account", "member_id", "state"),
+        Index(
+            "ix_outbox_lift", "account", "next_try", sqlite_where=text("kind = 'lift' AND state = 'waiting'")
+        ),
     )
     seq: Mapped[int] = mapped_column(primary_key=True)
     id: Mapped[str]
@@ -129,6 +138,26 @@ class OutboxRow(Base):
     detail: Mapped[str] = mapped_column(default="")
     body: Mapped[bytes] = mapped_column(LargeBinary)
     seen: Mapped[bytes | None] = mapped_column(LargeBinary)
+    rehearsal: Mapped[bool] = mapped_column(default=False, server_default=text("0"))
+
+
+class NoteRow(Base):
+    """A note on a case and its author, kept here only because the platform keeps none."""
+
+    __tablename__ = "note"
+    __table_args__ = (
+        UniqueConstraint("id", name="uq_note_id"),
+        Index("ix_note_case", "account", "case_id"),
+        Index("ix_note_member", "account", "member_id"),
+    )
+    key: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[str]
+    account: Mapped[str]
+    case_id: Mapped[str]
+    member_id: Mapped[str]
+    at: Mapped[int]
+    by: Mapped[str]
+    text: Mapped[str]
 
 
 class LedgerRow(Base):

@@ -77,6 +77,8 @@ class Platform(Protocol):
     def apply(self, entry: OutboxEntry, seen: Case | None) -> Outcome:
         """Carry out one outbox entry (decision, reversal, note, claim, release); `seen` is the case as last stored.
 
+        The end of a ban that the desk keeps (Abilities.carries) comes as a reversal like any other, at its time.
+
         Never raises for what a network or server does. Safe to call again with the same entry: the server knows
         its id, or the connector looks first whether the effect is there already; where neither can be, it answers
         Unconfirmed rather than do a thing twice.

@@ -33,6 +33,12 @@ class Watch:
             raise TimeoutError("the answer took too long as a whole")
         return min(left, self._read_s)
 
+    def reads_from(self, sock: socket.socket) -> None:
+        """The answer will come by this socket. One that was cut while the question was still being sent ends here."""
+        self.sock = sock
+        if self.cut_off:
+            self.cut()
+
     def cut(self) -> None:
         """End what is being read; from any thread."""
         self.cut_off = True
@@ -72,7 +78,7 @@ class _Response(http.client.HTTPResponse):
         super().__init__(sock, *args, **more)
         watch = WATCH.get()
         if watch is not None:
-            watch.sock = sock
+            watch.reads_from(sock)
             raw = self.fp.detach()
             self.fp = io.BufferedReader(_Watched(raw, sock, watch))
 

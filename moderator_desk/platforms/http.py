@@ -218,8 +218,14 @@ def decoded(answer: Answer, kind: type[T] | msgspec.json.Decoder[T]) -> T:
 
 
 def error_of(answer: Answer) -> PlatformError:
-    """What a status says about a read that failed."""
+    """What a status says about a read that failed.
+
+    That something is missing or forbidden is believed in the platform's own words only, which are JSON: what stands
+    between says it as well, with a page, and a case or a member taken for gone would not be asked for again.
+    """
     status = answer.status
+    if status in (403, 404, 410) and not answer.content_type.endswith("json"):
+        return PlatformError("bad-answer", f"status {status}")
     known = {
         401: "sign-in",
         403: "forbidden",

@@ -70,6 +70,7 @@ class PlatformApi:
         notes=True,
         history=True,
         guidelines=True,
+        notices=("edit", "remove", "escalate"),
         page_size=100,
     )
 
@@ -170,9 +171,9 @@ def _outcome(entry: OutboxEntry, answer: Answer) -> Outcome:
         return Later("busy", answer.retry_after_s)
     if answer.status >= 500:
         return Later("server-error", answer.retry_after_s)
-    problem = _problem(answer)
     if answer.status == 401:
-        return SignIn(problem.title)
+        return SignIn()
+    problem = _problem(answer)
     if answer.status in (409, 410, 412):
         why = problem.why or {"claim-taken": "claim-taken", "stale-claim": "claim-taken"}.get(
             problem.type, "changed"
@@ -188,7 +189,12 @@ def _case_in(entry: OutboxEntry, answer: Answer) -> Case | None:
 
 
 def _problem(answer: Answer) -> _Problem:
+    """The platform's own no. Raises PlatformError for a status in nobody's words: a page of something between us and the
+    platform, which says nothing of the decision."""
     try:
-        return decoded(answer, _PROBLEM)
+        problem = decoded(answer, _PROBLEM)
     except PlatformError:
-        return _Problem(title=f"status {answer.status}")
+        raise error_of(answer) from None
+    if not problem.type:
+        raise error_of(answer)
+    return problem

@@ -5,7 +5,7 @@ Every verb takes the store first and the moment (an aware datetime) from outside
 
 from moderator_desk.review.deciding import case_file, decide
 from moderator_desk.review.recording import NotPossible, Recorded
-from moderator_desk.review.repairing import apply_again, hand_over, retry
+from moderator_desk.review.repairing import apply_again, hand_over, lift_now, retry
 from moderator_desk.review.small_verbs import add_note, claim, is_claimed_by, release, skip, unskip
 from moderator_desk.review.undoing import to_undo, undo, withdraw
 
@@ -19,6 +19,7 @@ __all__ = [
     "decide",
     "hand_over",
     "is_claimed_by",
+    "lift_now",
     "release",
     "retry",
     "skip",

@@ -3,7 +3,7 @@
 import uuid
 from datetime import datetime
 
-from moderator_desk.models import guidelines, outbox
+from moderator_desk.models import carried, guidelines, outbox
 from moderator_desk.models.cases import read_case
 from moderator_desk.models.members import read_member
 from moderator_desk.models.store import Store
@@ -20,19 +20,23 @@ def case_file(store: Store, ref: CaseRef) -> CaseFile | None:
             return None
         entries = outbox.of_case(session, ref)
         rules_set = guidelines.present_guidelines(session, ref.account)
-        blocked = next((each for each in entries if each.state == "blocked" and each.decision), None)
+        blocked = next((each for each in entries if each.state == "blocked" and _decides(each)), None)
         conflict = None
         if blocked:
             seen = outbox.seen_case(session, blocked.id) or case
             conflict = Conflict(blocked, seen, case)
+        author = case.item.author.id
+        member = read_member(session, ref.account, author)
+        carries = carried.carries(session, ref.account)
         return CaseFile(
             ref=ref,
             case=case,
-            member=read_member(session, ref.account, case.item.author.id),
+            member=carried.complete(session, ref.account, member, rules_set, carries),
             guideline=rules_set.find(case.guideline) if rules_set else None,
             guidelines=rules_set,
             outbox=entries,
             conflict=conflict,
+            notes=carried.notes_of_case(session, ref) if carried.NOTES in carries else (),
         )
 
 
@@ -47,8 +51,9 @@ def decide(
     if missing:
         raise NotPossible(missing[0])
     with store.write(urgent=True) as session:
-        if any(_is_open(each) for each in outbox.of_case(session, ref)):
-            raise NotPossible("waiting")
+        for each in outbox.of_case(session, ref):
+            if _is_open(each):
+                raise NotPossible("rehearsed" if each.rehearsal else "waiting")
         rules_set = guidelines.present_guidelines(session, ref.account)
         rule = rules_set.find(draft.guideline or seen.guideline) if rules_set else None
         decision = _decision(ref, draft, by, now, seen, rule)
@@ -57,7 +62,11 @@ def decide(
 
 
 def _is_open(entry: OutboxEntry) -> bool:
-    return entry.kind in ("decision", "reversal") and entry.state in outbox.UNFINISHED
+    return _decides(entry) and (entry.state in outbox.UNFINISHED or entry.stands_rehearsed)
+
+
+def _decides(entry: OutboxEntry) -> bool:
+    return entry.kind in ("decision", "reversal")
 
 
 def _decision(

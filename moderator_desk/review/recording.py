@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import msgspec
 
 from moderator_desk.models import ledger, outbox
+from moderator_desk.models.modes import ReadOnly
 from moderator_desk.models.store import Session
 from moderator_desk.models.times import to_ms
 from moderator_desk.models.values import Case, CaseRef, Changes, Decision
@@ -14,7 +15,7 @@ _json = msgspec.json.Encoder().encode
 
 class NotPossible(Exception):
     """A verb that cannot be done now; `code` says why: a code of rules, or unknown-case, nothing-to-undo, not-reversible,
-    too-late, empty-note."""
+    too-late, not-yet, keeps-end, empty-note, read-only, not-live."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -33,7 +34,7 @@ def post(
     session: Session, kind: str, decision: Decision, now: datetime, undo_s: int, seen: Case | None
 ) -> None:
     """Put a decision or reversal into the outbox, held for `undo_s` seconds (0 to 60), with the case as it was `seen`."""
-    outbox.append(
+    rehearsal = put(
         session,
         outbox.Posting(
             id=decision.id,
@@ -47,7 +48,22 @@ def post(
             seen=seen,
         ),
     )
-    ledger.record(session, to_ms(now), "decided", decision.ref, decision.id, _json(decision).decode())
+    ledger.record(
+        session,
+        to_ms(now),
+        "rehearsed" if rehearsal else "decided",
+        decision.ref,
+        decision.id,
+        _json(decision).decode(),
+    )
+
+
+def put(session: Session, posting: outbox.Posting) -> bool:
+    """Put something into the outbox; whether it is a rehearsal. Raises NotPossible("read-only")."""
+    try:
+        return outbox.append(session, posting)
+    except ReadOnly as error:
+        raise NotPossible("read-only") from error
 
 
 def recorded(decision: Decision) -> Recorded:

@@ -7,6 +7,7 @@ import msgspec
 
 from moderator_desk.models import ledger, outbox
 from moderator_desk.models.cases import read_case
+from moderator_desk.models.modes import LIVE, mode_of
 from moderator_desk.models.store import Store
 from moderator_desk.models.times import to_ms
 from moderator_desk.models.values import Action, Case
@@ -14,13 +15,29 @@ from moderator_desk.review.recording import NotPossible, Recorded, post, recorde
 
 
 def retry(store: Store, entry_id: str, *, now: datetime) -> Recorded:
-    """Try a waiting or blocked entry again at once, unchanged. Raises NotPossible("too-late") for a finished one."""
+    """Try a waiting or blocked entry again at once, unchanged.
+
+    Raises NotPossible: too-late for a finished one, not-yet for the end of a ban that has not come (lift_now does that).
+    """
     with store.write(urgent=True) as session:
         entry = outbox.entry(session, entry_id)
         if entry is None or entry.state not in outbox.WITHDRAWABLE:
             raise NotPossible("too-late")
+        if entry.resting:
+            raise NotPossible("not-yet")
         changes = outbox.move(session, entry_id, "waiting", why=entry.why, next_try=to_ms(now))
         ledger.record(session, to_ms(now), "retried", entry.ref, entry_id)
+    return Recorded(entry_id, entry.ref, changes)
+
+
+def lift_now(store: Store, entry_id: str, *, by: str, now: datetime) -> Recorded:
+    """End a ban before its time: what the desk kept for its end is sent now. Raises NotPossible("too-late")."""
+    with store.write(urgent=True) as session:
+        entry = outbox.entry(session, entry_id)
+        if entry is None or not entry.resting:
+            raise NotPossible("too-late")
+        changes = outbox.move(session, entry_id, "waiting", why="early", next_try=to_ms(now))
+        ledger.record(session, to_ms(now), "lifted-early", entry.ref, entry_id, by)
     return Recorded(entry_id, entry.ref, changes)
 
 
@@ -45,9 +62,13 @@ def _after_conflict(
         entry = outbox.entry(session, entry_id)
         if entry is None or entry.state != "blocked" or entry.decision is None:
             raise NotPossible("too-late")
+        if entry.kind == outbox.LIFT:
+            raise NotPossible("not-here")
         case = read_case(session, entry.ref)
         if case is None:
             raise NotPossible("unknown-case")
+        if mode_of(session, entry.account) != LIVE:
+            raise NotPossible("not-live")  # a rehearsal in its place would lose what was decided
         _check_offered(case, action or entry.decision.action)
         outbox.move(session, entry_id, "withdrawn", why=entry.why)
         ledger.record(session, to_ms(now), "replaced", entry.ref, entry_id)

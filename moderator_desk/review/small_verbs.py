@@ -3,12 +3,13 @@
 import uuid
 from datetime import datetime
 
-from moderator_desk.models import ledger, outbox
+from moderator_desk.models import carried, ledger, outbox
 from moderator_desk.models.cases import read_case, set_skipped
+from moderator_desk.models.modes import READ_ONLY, mode_of
 from moderator_desk.models.store import Store
 from moderator_desk.models.times import to_ms
-from moderator_desk.models.values import CaseRef, Changes
-from moderator_desk.review.recording import NotPossible, Recorded
+from moderator_desk.models.values import CaseRef, Changes, Note, Person
+from moderator_desk.review.recording import NotPossible, Recorded, put
 
 
 def skip(store: Store, ref: CaseRef, *, now: datetime) -> Changes:
@@ -25,10 +26,17 @@ def unskip(store: Store, ref: CaseRef, *, now: datetime) -> Changes:
         return set_skipped(session, ref, False)
 
 
-def add_note(store: Store, ref: CaseRef, text: str, *, now: datetime) -> Recorded:
-    """Record an internal note on a case. Raises NotPossible("empty-note")."""
+def add_note(store: Store, ref: CaseRef, text: str, *, now: datetime, by: str = "") -> Recorded:
+    """Record an internal note on a case: kept on this machine alone where the platform keeps none, else to be sent.
+
+    Raises NotPossible: empty-note, unknown-case.
+    """
     if not text.strip():
         raise NotPossible("empty-note")
+    with store.read() as session:
+        kept_here = carried.NOTES in carried.carries(session, ref.account)
+    if kept_here:
+        return _keep_note(store, ref, text, now, by)
     return _plain(store, ref, "note", text, now)
 
 
@@ -53,6 +61,19 @@ def is_claimed_by(store: Store, ref: CaseRef, who: str) -> bool:
     return case is not None and case.claim is not None and case.claim.holder.id == who
 
 
+def _keep_note(store: Store, ref: CaseRef, text: str, now: datetime, by: str) -> Recorded:
+    note = Note(str(uuid.uuid4()), text, Person(by, by), now)
+    with store.write(urgent=True) as session:
+        case = read_case(session, ref)
+        if case is None:
+            raise NotPossible("unknown-case")
+        if mode_of(session, ref.account) == READ_ONLY:
+            raise NotPossible("read-only")
+        changes = carried.keep_note(session, ref, case.item.author.id, note)
+        ledger.record(session, to_ms(now), "note-kept", ref, note.id, text)
+    return Recorded(note.id, ref, changes)
+
+
 def _plain(store: Store, ref: CaseRef, kind: str, text: str, now: datetime) -> Recorded:
     entry_id = str(uuid.uuid4())
     with store.write(urgent=True) as session:
@@ -60,6 +81,13 @@ def _plain(store: Store, ref: CaseRef, kind: str, text: str, now: datetime) -> R
         if case is None:
             raise NotPossible("unknown-case")
         posting = outbox.Posting(entry_id, ref, "", kind, kind, to_ms(now), to_ms(now), text)
-        outbox.append(session, posting)
-        ledger.record(session, to_ms(now), kind, ref, entry_id, text)
+        rehearsal = put(session, posting)
+        ledger.record(
+            session,
+            to_ms(now),
+            "rehearsed" if rehearsal else kind,
+            ref,
+            entry_id,
+            text or (kind if rehearsal else ""),
+        )
     return Recorded(entry_id, ref, Changes(cases=frozenset((ref,)), outbox=True))

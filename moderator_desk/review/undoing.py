@@ -15,11 +15,17 @@ from moderator_desk.review.recording import NotPossible, Recorded, post, recorde
 
 
 def withdraw(store: Store, entry_id: str, *, now: datetime) -> Recorded:
-    """Take back an entry that has not been sent. Raises NotPossible("too-late") when it has, or may have been."""
+    """Take back an entry that has not been sent.
+
+    Raises NotPossible: too-late when it has, or may have been; keeps-end for the end of a ban, without which the ban
+    would have none (one that the platform refused can be given up).
+    """
     with store.write(urgent=True) as session:
         entry = outbox.entry(session, entry_id)
-        if entry is None or entry.state not in outbox.WITHDRAWABLE:
+        if entry is None or not (entry.state in outbox.WITHDRAWABLE or entry.stands_rehearsed):
             raise NotPossible("too-late")
+        if entry.kind == outbox.LIFT and entry.state == "waiting":
+            raise NotPossible("keeps-end")
         if outbox.may_have_arrived(session, entry):
             raise NotPossible("too-late")
         changes = outbox.move(session, entry_id, "withdrawn")
@@ -35,7 +41,8 @@ def to_undo(store: Store, entry_id: str = "") -> OutboxEntry:
     """
     with store.read() as session:
         entry = outbox.entry(session, entry_id) if entry_id else outbox.newest_decision(session)
-    if entry is None or entry.decision is None or entry.state == "withdrawn":
+    over = entry is not None and entry.rehearsal and not entry.stands_rehearsed
+    if entry is None or over or entry.decision is None or entry.state == "withdrawn":
         raise NotPossible("nothing-to-undo")
     if entry.state == "settled" and outbox.took_no_effect(entry):
         raise NotPossible("took-no-effect")
@@ -43,22 +50,30 @@ def to_undo(store: Store, entry_id: str = "") -> OutboxEntry:
 
 
 def undo(
-    store: Store, *, by: str, now: datetime, reversible: Collection[str], entry_id: str = ""
+    store: Store,
+    *,
+    by: str,
+    now: datetime,
+    reversible: Collection[str],
+    irreversible_scopes: Collection[str] = (),
+    entry_id: str = "",
 ) -> Recorded:
     """Undo the last decision (or the one named): withdrawn while it waits, reversed by a new decision once sent.
 
-    `reversible` are the actions that the entry's platform can take back. Raises NotPossible: nothing-to-undo, or
-    not-reversible.
+    `reversible` are the actions that the entry's platform can take back, `irreversible_scopes` what of them stays all the
+    same. Raises NotPossible: nothing-to-undo, not-reversible, or "lasting-" and the scope.
     """
     entry = to_undo(store, entry_id)
     assert entry.decision is not None
-    if entry.state in outbox.WITHDRAWABLE:
+    if entry.state in outbox.WITHDRAWABLE or entry.stands_rehearsed:
         try:
             return withdraw(store, entry.id, now=now)
         except NotPossible:
             pass  # it went out, or may have: reverse it then
     if entry.kind == "reversal" or entry.decision.action not in reversible:
         raise NotPossible("not-reversible")
+    if entry.decision.scope in irreversible_scopes:
+        raise NotPossible(f"lasting-{entry.decision.scope}")
     return _reverse(store, entry, by=by, now=now)
 
 

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, delete, func, select
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -47,6 +47,12 @@ class CaseWish(Struct, forbid_unknown_fields=True):
     case_id: str
 
 
+class MemberWish(Struct, forbid_unknown_fields=True):
+    """Which member."""
+
+    member_id: str
+
+
 class ReportWish(Struct, forbid_unknown_fields=True):
     """A report to come in; what is left out is drawn at random. `new_item` makes a case of its own."""
 
@@ -65,6 +71,7 @@ def control_routes(site: Site, faults: list[Fault]) -> list[Route]:
         _posted("reset", lambda raw: _reset(site, faults)),
         _posted("edit-item", lambda raw: _change_item(site, read_body(raw, ItemWish), gone=False)),
         _posted("delete-item", lambda raw: _change_item(site, read_body(raw, ItemWish), gone=True)),
+        _posted("delete-member", lambda raw: _delete_member(site, read_body(raw, MemberWish))),
         _posted("report", lambda raw: _report(site, read_body(raw or b"{}", ReportWish))),
         _posted("touch", lambda raw: _change_case(site, read_body(raw, CaseWish), _leave)),
         _posted("lapse-claim", lambda raw: _change_case(site, read_body(raw, CaseWish), _lapse)),
@@ -130,6 +137,13 @@ def _change_item(site: Site, wish: ItemWish, *, gone: bool) -> Case:
         case.item.revision = GONE if gone else revision(wish.text)
         save_case(connection, case, fence)
     return case
+
+
+def _delete_member(site: Site, wish: MemberWish) -> dict[str, int]:
+    """A member leaves for good, and nothing is kept of them but what they wrote."""
+    with site.engine.begin() as connection:
+        done = connection.execute(delete(MemberRow).where(MemberRow.id == wish.member_id))
+    return {"members": done.rowcount}
 
 
 def _change_case(site: Site, wish: CaseWish, change: Callable[[Case], bool]) -> Case:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from moderator_desk.content.images import DecodedImage, Refusal
 from moderator_desk.content.links import Link, find_links
-from moderator_desk.models.values import Case, CaseFile, Span
+from moderator_desk.models.values import Case, CaseFile, Note, Span
 from moderator_desk.ui.item_view import ItemView
 from moderator_desk.ui.media_view import MediaTile
 from moderator_desk.ui.pool import Pool
@@ -28,7 +28,8 @@ class CasePane(QFrame):
     """Shows one case file.
 
     media_wanted(media id): a picture is revealed for the first time, its bytes are needed. span_marked(Span): words were
-    marked or unmarked. link_chosen(Link): somebody wants to look at a link.
+    marked or unmarked. link_chosen(Link): somebody wants to look at a link. `marks`: joiners and variation selectors are
+    shown too, from the next case on.
     """
 
     media_wanted = Signal(str)
@@ -41,7 +42,7 @@ class CasePane(QFrame):
         self._file: CaseFile | None = None
         self._links: tuple[Link, ...] = ()
         self._link = -1
-        self._marks = False
+        self.marks = False
         self._head = _Head()
         self._reports = ReportsView()
         self._item = ItemView()
@@ -106,7 +107,7 @@ class CasePane(QFrame):
             self._reports.forget()
         self._reports.show_reports(case, titles, now)
         self._item.show_item(case.item, sealed=case.sealed, same_case=same)
-        self._around.show_around(case, now)
+        self._around.show_around(case, file.notes, now)
         self._thread.show_thread(case, now)
         self._apply_marks()
 
@@ -140,13 +141,13 @@ class CasePane(QFrame):
 
     def toggle_marks(self) -> bool:
         """Show joiners and variation selectors too, or no longer; whether they are shown now."""
-        self._marks = not self._marks
+        self.marks = not self.marks
         self._apply_marks()
-        return self._marks
+        return self.marks
 
     def _apply_marks(self) -> None:
         for part in (self._reports, self._item, self._thread):
-            part.set_reveal(self._marks)
+            part.set_reveal(self.marks)
 
     def mark_selection(self) -> Span | None:
         """Mark the words selected in the item's text, or unmark exactly these; None without a selection."""
@@ -175,7 +176,7 @@ class _Head(QWidget):
         super().__init__()
         self._changed = ""
         self._title = SafeLabel(role="title")
-        self._severity = SafeLabel(role="chip")
+        self._severity = SafeLabel(role="heading")  # never a padded role: Qt keeps padding when roles change
         self._line = SafeLabel(role="dim")
         self._why = _sentence("dim")
         self._alert = _sentence("danger")
@@ -205,7 +206,7 @@ class _Head(QWidget):
         case = file.case
         self._changed = (words.changed(before, case) or self._changed) if before else ""
         self._title.setText(words.title(case.item))
-        give_role(self._severity, words.SEVERITY_ROLES.get(case.severity, "chip"))
+        give_role(self._severity, words.SEVERITY_ROLES.get(case.severity, "heading"))
         self._severity.setText(words.severity(case.severity))
         _put(self._line, words.header(case.item, now))
         _put(self._why, words.why_here(case))
@@ -228,10 +229,11 @@ class _Around(QWidget):
         column.addLayout(inner)
         self._sayings = Pool(inner, Saying)
 
-    def show_around(self, case: Case, now: datetime) -> None:
+    def show_around(self, case: Case, kept: tuple[Note, ...], now: datetime) -> None:
         """Show them; hidden when there are none."""
         lines = [(each.at, words.past_decision(each, now), each.reason, False) for each in case.decisions]
         lines += [(each.at, words.note_head(each, now), each.text, each.sticky) for each in case.notes]
+        lines += [(each.at, words.note_head(each, now, kept=True), each.text, each.sticky) for each in kept]
         lines.sort(key=lambda line: (line[3], line[0]), reverse=True)
         for saying, (_, head, text, pinned) in zip(self._sayings.take(len(lines)), lines, strict=True):
             saying.say(head, text, marked=pinned)

@@ -39,7 +39,7 @@ class CheatSheet(QFrame):
                 self._add_menu(column, menu)
             column.addStretch(1)
             columns.addLayout(column, 1)
-        outer.addLayout(columns)
+        outer.addLayout(columns, 1)
         self.hide()
 
     def _add_menu(self, column: QVBoxLayout, menu: str) -> None:

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QObject, Slot
 
+from moderator_desk.models.modes import READ_ONLY
 from moderator_desk.models.values import Action
 from moderator_desk.rules import Draft
 from moderator_desk.ui.reviewing import Deeds, OnScreen
@@ -27,6 +28,7 @@ class Deciding(QObject):
         window.note.noted.connect(self._note)
         window.note.cancelled.connect(self.rest)
         window.conflict.way_chosen.connect(self._repair)
+        deeds.done.connect(self._recorded)
 
     def open(self, action: Action) -> None:
         """Dismiss at once; open the bar for what asks for more; say why when it cannot be."""
@@ -63,24 +65,40 @@ class Deciding(QObject):
     @Slot(object)
     def _commit(self, draft: Draft) -> None:
         if self._deeds.decide(draft):
-            self._window.bar.close_bar()
             self.rest()
+
+    @Slot()
+    def _recorded(self) -> None:
+        self._window.bar.close_bar()  # before the next case comes, so that it finds the panes at their full height
 
     def open_note(self) -> None:
         """The note field, in place."""
         if self._screen.file is None:
             self._deeds.refused.emit("no-case")
-        elif not self._tools.abilities(self._screen.file.ref.account).notes:
+            return
+        account = self._screen.file.ref.account
+        can = self._tools.abilities(account)
+        if self._window.known.mode(account) == READ_ONLY:
+            self._deeds.refused.emit("read-only")
+        elif not can.notes and "notes" not in can.carries:
             self._deeds.refused.emit("no-notes")
         else:
             self._window.bar.close_bar()
-            self._window.note.open_bar()
+            self._window.note.open_bar(kept=not can.notes)
 
     @Slot(str)
     def _note(self, text: str) -> None:
         if self._deeds.note(text):
             self._window.note.hide()
             self.rest()
+
+    def switch_notice(self) -> None:
+        """A notice to the member with the open decision, or none; say why where there is nothing to choose."""
+        switch, is_open = self._window.bar.form.fields.switch, self._window.bar.is_open
+        if is_open and not switch.refused:
+            switch.toggle()
+        else:
+            self._deeds.refused.emit(switch.refused if is_open else "no-form")
 
     def claim(self) -> None:
         """Claim the case, or give it back."""
@@ -93,7 +111,7 @@ class Deciding(QObject):
     def choose_clause(self, number: int) -> None:
         """A digit: the clause with that number, in the open form or beside the case."""
         if self._window.bar.is_open:
-            self._window.bar.choose_clause(number)
+            self._window.bar.form.choose_clause(number)
         else:
             self._window.guideline.choose_clause(number)
 
@@ -109,7 +127,7 @@ class Deciding(QObject):
     def rest(self) -> None:
         """Focus back to where plain keys act."""
         middle = self._window.middle.currentWidget()
-        if middle is self._window.outbox:
-            self._window.outbox.setFocus()
+        if middle is self._window.outbox or middle is self._window.accounts:
+            middle.setFocus()
         else:
             self._window.queue.take_focus()

@@ -8,11 +8,15 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from moderator_desk.commands import Keys
+from moderator_desk.models.modes import REHEARSAL
 from moderator_desk.models.values import Abilities, Action, CaseFile, Guideline, Span
 from moderator_desk.rules import Draft, Suggestion, needs
 from moderator_desk.ui.decision_fields import Question, member_name
 from moderator_desk.ui.decision_form import DecisionForm
 from moderator_desk.ui.key_button import KeyButton
+from moderator_desk.ui.known_accounts import Mark
+from moderator_desk.ui.layouts import settle_layouts
+from moderator_desk.ui.place_band import PlaceBand
 from moderator_desk.ui.safe import SafeLabel, named, set_tip
 from moderator_desk.ui.theme import SPACE
 from moderator_desk.ui.words import decision as words
@@ -46,7 +50,7 @@ class VerbStrip(QWidget):
         self._place()
 
     def show_available(self, codes: Mapping[str, str]) -> None:
-        """Dim what cannot be done now; the tip says why."""
+        """For each action why it cannot be taken now ("" when it can): those are dimmed, and say why."""
         if dict(codes) != self._codes:
             self._codes = dict(codes)
             self._tell()
@@ -107,27 +111,29 @@ class DecisionBar(QFrame):
         self.strip = VerbStrip()
         self.strip.pressed.connect(self.verb_chosen)
         self.form = DecisionForm()
+        self.band = PlaceBand()
         self._title = SafeLabel("", "title")
         self._ladder = SafeLabel("", "dim")
         self._missing = SafeLabel("", "warning")
         self._record = KeyButton("Enter", words.RECORD, primary=True)
         self._close = KeyButton("Esc", words.CLOSE)
         self._open = QWidget()
+        self._question: Question | None = None
         self._lay_out()
         self.form.settled.connect(self._show_missing)
-        self.form.record.connect(self.commit)
-        self.form.closed.connect(self._cancel)
+        for asked, slot in ((self.form.record, self.commit), (self.form.closed, self._cancel)):
+            asked.connect(slot)
         self._record.clicked.connect(self.commit)
         self._close.clicked.connect(self._cancel)
-        self._open.hide()
+        self._show_open(False)
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
+        self._head, self._foot = head, foot = QHBoxLayout(), QHBoxLayout()
         head.setSpacing(3 * SPACE)
         head.addWidget(self._title)
         head.addWidget(self._ladder)
         head.addStretch(1)
-        foot = QHBoxLayout()
+        head.addWidget(self.form.fields.switch)
         foot.setSpacing(2 * SPACE)
         foot.addWidget(self._missing, 1)
         foot.addWidget(self._close)
@@ -141,17 +147,19 @@ class DecisionBar(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * SPACE, SPACE, 3 * SPACE, SPACE)
         column.setSpacing(0)
-        column.addWidget(self._open)
-        column.addWidget(self.strip)
+        for part in (self.band, self._open, self.strip):
+            column.addWidget(part)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def show_keys(self, keys: Keys) -> None:
-        """The keys in force, on the caps of the verbs."""
+        """The keys in force, on the caps of the verbs and of the switch for the notice."""
         self.strip.show_keys(keys)
+        self.form.fields.switch.set_key(keys.first("notice"))
 
-    def show_available(self, codes: Mapping[str, str]) -> None:
-        """For each action why it cannot be taken now ("" when it can): those are dimmed, and say why."""
-        self.strip.show_available(codes)
+    def show_mark(self, mark: Mark) -> None:
+        """In which account a decision would be taken, and what its mode makes of it."""
+        self.band.show_mark(mark)
+        self._record.set_word(words.REHEARSE if mark.mode == REHEARSAL else words.RECORD)
 
     @property
     def is_open(self) -> bool:
@@ -173,41 +181,33 @@ class DecisionBar(QFrame):
     ) -> None:
         """Open for an action on a case, in place; the focus goes to what is missing first."""
         question = Question(action, file, abilities, suggestion, cited, clause, spans, notice_languages, now)
+        self._question = question
         self._title.setText(words.head_words(action, member_name(file)))
-        self._ladder.setText(words.beside_words(suggestion, abilities.warns.get(action, "")))
-        self._open.show()
-        self.strip.hide()
+        self._show_open(True)
         self.form.ask(question)
         self._fit()
         self.form.go_on()
+
+    def _show_open(self, is_open: bool) -> None:
+        self._open.setVisible(is_open)
+        self.band.stand_back(not is_open)
+        self.strip.setVisible(not is_open)
 
     def close_bar(self) -> None:
         """Back to the strip; what was typed is gone."""
         if self.is_open:
             if self.isAncestorOf(self.focusWidget() or self):
                 self.setFocus()
-            self._open.hide()
-            self.strip.show()
+            self._show_open(False)
             self.setMinimumHeight(0)
             self.setMaximumHeight(16_777_215)
-
-    def draft(self) -> Draft:
-        """The decision as it stands; only while open."""
-        return self.form.draft()
-
-    def choose_clause(self, number: int) -> None:
-        """The clause with this number, from 1, in the open form."""
-        if self.is_open:
-            self.form.choose_clause(number)
 
     @Slot()
     def commit(self) -> None:
         """Hand over the draft when nothing is missing; otherwise go to what is."""
-        if not self.is_open:
-            return
-        if self.form.missing():
+        if self.is_open and self.form.missing():
             self.form.go_on()
-        else:
+        elif self.is_open:
             self.committed.emit(self.form.draft())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -224,22 +224,41 @@ class DecisionBar(QFrame):
     @Slot()
     def _show_missing(self) -> None:
         missing = self.form.missing()
-        self._missing.setText(" ".join(missing))
+        if self._question is not None:
+            self._ladder.setText(_beside(self._question, self.form.draft()))
+            self._missing.setText(_below(self._question, self.form.draft(), missing))
         self._record.set_off(bool(missing))
         if self.is_open:
             self._fit()
 
     def _fit(self) -> None:
         """As high as the form wants, within its share of the window."""
-        around = self._open.sizeHint().height() - self.form.sizeHint().height() + 2 * SPACE
+        settle_layouts()  # what has just been shown or hidden counts
+        around = self._head.sizeHint().height() + self._foot.sizeHint().height() + 6 * SPACE
+        around += 0 if self.band.isHidden() else self.band.sizeHint().height()
         most = self.window().height() * _SHARE // 100
-        least = needs_room(self.form.draft().action) * self.fontMetrics().lineSpacing()
+        lines = needs_room(self.form.draft().action, tells=self.form.fields.switch.on)
+        least = lines * self.fontMetrics().lineSpacing()
         wanted = min(max(self.form.wanted_height(), least) + around, most)
         if self.height() != wanted or self.maximumHeight() != wanted:
             self.setFixedHeight(wanted)
 
 
-def needs_room(action: Action) -> int:
-    """Lines that the fields of an action look well in."""
-    asked = needs(action)
-    return 14 if asked.message or asked.text else 0
+def _beside(question: Question, draft: Draft) -> str:
+    """The ladder's proposal, and what the decision as it stands does besides."""
+    can = question.abilities
+    ends = "desk-ends" if draft.duration_hours and "durations" in can.carries else ""
+    return words.beside_words(question.suggestion, can.warning(draft.action, draft.scope), ends)
+
+
+def _below(question: Question, draft: Draft, missing: tuple[str, ...]) -> str:
+    """What is still missing, and whether the decision as it stands can be taken back."""
+    can = question.abilities
+    lasts = draft.action not in can.reversible or draft.scope in can.irreversible_scopes
+    return " ".join((*missing, *((words.LASTS,) if lasts else ())))
+
+
+def needs_room(action: Action, *, tells: bool) -> int:
+    """Lines that the fields of an action look well in, with a notice to the member or without."""
+    texts = tells + needs(action).text
+    return (0, 14, 20)[texts]

@@ -12,6 +12,7 @@ from moderator_desk.ui.choices import Choices
 from moderator_desk.ui.clause_view import ClauseView
 from moderator_desk.ui.edit_view import EditView
 from moderator_desk.ui.field_keys import FieldKeys
+from moderator_desk.ui.notice_switch import NoticeSwitch
 from moderator_desk.ui.notice_view import NoticeView
 from moderator_desk.ui.safe import SafeLabel, SafeLine, named
 from moderator_desk.ui.theme import SPACE
@@ -43,7 +44,8 @@ class Question(Struct, frozen=True):
 
 
 class FormFields:
-    """The widgets of the form in two columns: choices on the left, the notice or the text on the right."""
+    """The widgets of the form in two columns: choices on the left, the text and the notice on the right. `switch` stands
+    where its owner puts it."""
 
     def __init__(self, keys: FieldKeys) -> None:
         self._noticed = ""
@@ -52,7 +54,7 @@ class FormFields:
         self.duration = Choices(words.DURATION)
         self.scope = Choices(words.SCOPE)
         self.reason, self.note = SafeLine(words.REASON_HINT), SafeLine(words.NOTE_HINT)
-        self.notice, self.edit = NoticeView(keys), EditView(keys)
+        self.notice, self.edit, self.switch = NoticeView(keys), EditView(keys), NoticeSwitch()
         self.reason_head = SafeLabel(words.REASON, "heading")
         self.duration_part = _part(SafeLabel(words.DURATION, "heading"), self.duration)
         self.scope_part = _part(SafeLabel(words.SCOPE, "heading"), self.scope)
@@ -72,6 +74,12 @@ class FormFields:
         ):
             self.left.addWidget(part)
         self.left.addStretch(1)
+        self.right = QWidget()
+        column = QVBoxLayout(self.right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2 * SPACE)
+        column.addWidget(self.edit, 3)
+        column.addWidget(self.notice, 2)
 
     def show_question(self, question: Question) -> None:
         """Fill every field anew, and show those that this action needs."""
@@ -86,20 +94,24 @@ class FormFields:
         self.clause.show_clauses(question.file.guidelines, question.cited, question.clause)
         lengths = question.abilities.durations
         self.duration.show_options(tuple(map(hours, lengths)), _first_length(question))
-        self.duration_part.setVisible(asked.duration and bool(lengths))
         scopes = _scopes(question)
         self.scope.show_options(tuple(map(words.scope_words, scopes)), 0 if scopes else -1)
         self.scope_part.setVisible(len(scopes) > 1)
-        self.notice.setVisible(asked.message)
         self.edit.setVisible(asked.text)
         if asked.text:
             self.edit.show_edit(current_text(case), case.item.text, question.spans)
         self._noticed = ""
-        if asked.message:
-            self.follow(question)
+        self.switch.ask(question.action, case, self.clause.guideline, question.abilities.notices)
+        self.follow(question)
 
     def follow(self, question: Question) -> None:
-        """Let the notice follow the clause and the length; another guideline has notices of its own."""
+        """Let the notice follow the switch, the clause and the length; another guideline has notices of its own. What
+        lasts for good has no length."""
+        self.duration_part.setVisible(self._ends(question))
+        self.notice.setVisible(self.switch.on)
+        self.right.setVisible(self.switch.on or needs(question.action).text)
+        if not self.switch.on:
+            return
         rule = self.clause.guideline
         values, length = self.values(question), self.length(question)
         code = rule.code if rule else "-"
@@ -112,7 +124,14 @@ class FormFields:
     def length(self, question: Question) -> int | None:
         """The chosen length in hours; None is without end."""
         lengths, row = question.abilities.durations, self.duration.current
-        return lengths[row] if needs(question.action).duration and 0 <= row < len(lengths) else None
+        return lengths[row] if self._ends(question) and 0 <= row < len(lengths) else None
+
+    def _ends(self, question: Question) -> bool:
+        """Whether there is a length to choose for the decision as it stands."""
+        can, scopes = question.abilities, _scopes(question)
+        scope = scopes[self.scope.current] if scopes else ""
+        asked = needs(question.action).duration and bool(can.durations)
+        return asked and scope not in can.irreversible_scopes
 
     def values(self, question: Question) -> dict[str, str]:
         """What fills the placeholders of a notice; empty values stay open."""
@@ -129,20 +148,20 @@ class FormFields:
     def draft(self, question: Question) -> Draft:
         """The decision as the fields stand."""
         asked, scopes = needs(question.action), _scopes(question)
-        rule, template = self.clause.guideline, self.notice.template
+        rule, template, tells = self.clause.guideline, self.notice.template, self.switch.on
         scope = scopes[self.scope.current] if scopes else ""
         return Draft(
             question.action,
-            guideline=_guideline_of(question, rule if asked.clause else None),
+            guideline=_guideline_of(question, rule if asked.clause or tells else None),
             clause=self.clause.clause if asked.clause else question.clause,
             reason=self.reason.text().strip(),
             note=self.note.text().strip(),
             new_text=self.edit.new_text() if asked.text else None,
             duration_hours=self.length(question),
             scope=scope,
-            message=self.notice.text().strip() if asked.message else "",
-            language=self.notice.language if asked.message else "",
-            template=template.id if asked.message and template else "",
+            message=self.notice.text().strip() if tells else "",
+            language=self.notice.language if tells else "",
+            template=template.id if tells and template else "",
             spans=question.spans,
         )
 
@@ -154,7 +173,7 @@ def member_name(file: CaseFile) -> str:
 
 
 def _scopes(question: Question) -> tuple[str, ...]:
-    return question.abilities.scopes.get(question.action, ())
+    return question.abilities.scopes_on(question.action, question.file.case)
 
 
 def _first_length(question: Question) -> int:

@@ -37,6 +37,7 @@ class DecisionForm(QFrame):
         for changed in (fields.notice.changed, fields.edit.changed):
             changed.connect(self.settled)
         fields.reason.textChanged.connect(self.settled)
+        fields.switch.switched.connect(self._switched)
         named(self, words.RECORD, words.FORM_HELP)
 
     def _lay_out(self) -> None:
@@ -45,8 +46,7 @@ class DecisionForm(QFrame):
         columns.setContentsMargins(0, 0, 2, 0)
         columns.setSpacing(4 * SPACE)
         columns.addLayout(self.fields.left, 4)
-        columns.addWidget(self.fields.notice, 5)
-        columns.addWidget(self.fields.edit, 5)
+        columns.addWidget(self.fields.right, 5)
         self._inside = inside
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
@@ -78,9 +78,7 @@ class DecisionForm(QFrame):
         if question is None:
             return ()
         draft = self.draft()
-        codes = list(problems(draft, question.file.case))
-        if self._is_stronger(draft) and not draft.reason and "reason" not in codes:
-            codes.append("reason-stronger")
+        codes = _missing_codes(draft, question, tells=self.fields.switch.on)
         rule = self.fields.clause.guideline
         if "clause" in codes and rule is None:
             codes[codes.index("clause")] = "no-guidelines"
@@ -102,6 +100,8 @@ class DecisionForm(QFrame):
             fields.edit.field.setFocus()
         elif fields.reason_part.isVisibleTo(self) and not fields.reason.text().strip():
             fields.reason.setFocus()
+        elif fields.switch.on and not fields.notice.text().strip():
+            fields.notice.field.setFocus()
         else:
             self.setFocus()
 
@@ -143,15 +143,31 @@ class DecisionForm(QFrame):
         question = self._question
         if question is None:
             return
-        fields = self.fields
-        if needs(question.action).message:
-            fields.follow(question)
+        self.fields.follow(question)
         self._show_reason()
         self.settled.emit()
 
-    def _is_stronger(self, draft: Draft) -> bool:
-        return self._question is not None and stronger_than_suggested(draft, self._question.suggestion)
+    @Slot()
+    def _switched(self) -> None:
+        was_in_it = self.fields.notice.isAncestorOf(self.focusWidget() or self)
+        self._chosen()
+        if self.fields.switch.on:
+            self._area.ensureWidgetVisible(self.fields.notice)
+            if not self.fields.notice.text().strip():
+                self.fields.notice.field.setFocus()
+        elif was_in_it:
+            self.setFocus()
 
     def _show_reason(self) -> None:
-        draft = self.draft()
-        self.fields.reason_part.setVisible(needs(draft.action).reason or self._is_stronger(draft))
+        draft, question = self.draft(), self._question
+        stronger = question is not None and stronger_than_suggested(draft, question.suggestion)
+        self.fields.reason_part.setVisible(needs(draft.action).reason or stronger)
+
+
+def _missing_codes(draft: Draft, question: Question, *, tells: bool) -> list[str]:
+    codes = list(problems(draft, question.file.case))
+    if stronger_than_suggested(draft, question.suggestion) and not draft.reason and "reason" not in codes:
+        codes.append("reason-stronger")
+    if tells and not draft.message and "message" not in codes:
+        codes.append("message")
+    return codes

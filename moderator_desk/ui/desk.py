@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from moderator_desk.commands import COMMANDS, settle_keys
 from moderator_desk.models import outbox
+from moderator_desk.models.accounts import accounts
 from moderator_desk.models.queue import queue_lines, queue_page
 from moderator_desk.models.values import Action
 from moderator_desk.ui.actions import Actions, LayoutFallback, menu_of
@@ -43,6 +44,9 @@ def build_desk(tools: Tools) -> DeskWindow:
     """Make the window on a store; show() it and start following when ready."""
     model = queue_model(tools)
     window = Window(model)
+    with tools.store.read() as session:
+        window.known.take(accounts(session))
+    window.queue.show_accounts()
     screen = OnScreen(tools.store, model, arm_ms=tools.settings.arm_ms, hush=tools.hush)
     deeds = Deeds(
         tools.store, screen, tools.now, tools.who, tools.abilities, undo_s=tools.settings.undo_seconds
@@ -53,7 +57,11 @@ def build_desk(tools: Tools) -> DeskWindow:
     panes = Panes(window)
     sights = Sights(window, screen)
     run: dict[str, Callable[[], object]] = {}
-    actions = Actions(window, run, lambda: window.bar.is_open or window.note.is_open or sheets.is_open)
+    actions = Actions(
+        window,
+        run,
+        lambda: window.bar.is_open or window.note.is_open or sheets.is_open or following.accounting.is_open,
+    )
     sheets = Sheets(window, tools, actions, Palette(window, partial(_why_not, showing)))
     desk = DeskWindow(window, model, screen, deeds, showing, following, deciding, panes, sheets, actions)
     run.update(_verbs(desk, sights, tools))
@@ -93,6 +101,7 @@ def _verbs(desk: DeskWindow, sights: Sights, tools: Tools) -> dict[str, Callable
         "claim": deciding.claim,
         "undo": deeds.undo,
         "commit": window.bar.commit,
+        "notice": deciding.switch_notice,
         "next": screen.next,
         "back": screen.back,
         "search": window.queue.focus_search,
@@ -108,17 +117,34 @@ def _verbs(desk: DeskWindow, sights: Sights, tools: Tools) -> dict[str, Callable
         "history-filter": window.member.cycle_filter,
         "guideline-next": partial(window.guideline.step, 1),
         "guideline-back": partial(window.guideline.step, -1),
+        "account-next": partial(_next_account, desk),
+        "accounts": desk.following.accounting.toggle,
         "outbox": desk.panes.toggle_outbox,
         "palette": desk.sheets.open_palette,
         "keys": desk.sheets.open_cheat_sheet,
         "key-editor": desk.sheets.open_key_editor,
         "theme": desk.sheets.toggle_theme,
-        "larger": partial(desk.sheets.zoom, 10),
-        "smaller": partial(desk.sheets.zoom, -10),
+        **{name: partial(desk.sheets.zoom, by) for name, by in (("larger", 10), ("smaller", -10))},
         "sync": partial(tools.wake, True),
         "quit": _closer(window),
     }
+    return _in_sight(verbs, desk.panes)
+
+
+def _in_sight(verbs: dict[str, Callable[[], object]], panes: Panes) -> dict[str, Callable[[], object]]:
+    """The same, but nothing acts on a case that the outbox stands before."""
+    on_case = {"skip", "note", "claim"} | {action.value for action in DECISIONS}
+    for command_id, verb in verbs.items():
+        if command_id in on_case or command_id.startswith("clause-"):
+            verbs[command_id] = partial(panes.on_case, verb)
+        elif command_id in ("next", "back"):
+            verbs[command_id] = partial(panes.leaving_outbox, verb)
     return verbs
+
+
+def _next_account(desk: DeskWindow) -> None:
+    if not desk.window.queue.filters.next_account():
+        desk.deeds.refused.emit("one-account")
 
 
 def _closer(window: Window) -> Callable[[], None]:
@@ -136,11 +162,13 @@ def _connect(desk: DeskWindow, sights: Sights, tools: Tools) -> None:
     desk.panes.outbox_opened.connect(desk.following.bring_up)
     desk.sheets.palette.run_wanted.connect(actions.run)
     sights.refused.connect(desk.deeds.refused)
+    desk.panes.refused.connect(desk.deeds.refused)
     for signal, way in (
         (window.outbox.retry_wanted, "retry"),
         (window.outbox.withdraw_wanted, "withdraw"),
         (window.outbox.apply_again_wanted, "apply-again"),
         (window.outbox.hand_over_wanted, "hand-over"),
+        (window.outbox.lift_wanted, "lift"),
     ):
         signal.connect(partial(_repair, desk, tools, way))
     window.closing.connect(desk.sheets.keep_shape)

@@ -1,7 +1,7 @@
 """The item's text to change, with the change under it as it grows."""
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from moderator_desk.content.visible import LIMIT
 from moderator_desk.models.values import Span
@@ -48,6 +48,8 @@ class EditView(QWidget):
         column.addWidget(self._redact)
         column.addWidget(self._diff, 1)
         for text in (self.field, self._diff):
+            # its own wish for height would push a notice below out of sight
+            text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
             text.setMinimumHeight(2 * self.fontMetrics().lineSpacing() + 3 * SPACE)
 
     def show_edit(self, now: str, reported: str, spans: tuple[Span, ...]) -> None:

@@ -4,12 +4,15 @@ Only the queue's rows and the case are brought up at once; the rest waits until 
 key press never pays for it.
 """
 
+from datetime import datetime
+
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from moderator_desk.models import outbox
 from moderator_desk.models.accounts import accounts
 from moderator_desk.models.queue import QueueFacets, queue_counts, queue_facets
 from moderator_desk.models.values import Answer, CaseRef, Changes
+from moderator_desk.ui.accounting import Accounting
 from moderator_desk.ui.queue_model import QueueListModel
 from moderator_desk.ui.reviewing import Deeds, OnScreen
 from moderator_desk.ui.searching import Searching
@@ -48,6 +51,8 @@ class Following(QObject):
         self._said = ""
         self._ended = False
         self._wake_wanted = False
+        self.accounting = Accounting(window, tools)
+        self.accounting.accounts_wanted.connect(self.bring_up)
         self.searching = Searching(window, tools, model, screen)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -81,8 +86,8 @@ class Following(QObject):
             self.changed(value)
         elif isinstance(value, Answer):
             if value.name == FACETS and isinstance(value.result, QueueFacets):
-                self._window.queue.show_facets(value.result)
-            elif not self.searching.take(value):
+                self._window.queue.filters.show_facets(value.result)
+            elif not (self.searching.take(value) or self.accounting.take(value)):
                 self._showing.take(value)
 
     def changed(self, changes: Changes) -> None:
@@ -128,17 +133,24 @@ class Following(QObject):
             known = accounts(session)
             finished = outbox.lately_finished(session, limit=30) if self._outbox_open() else ()
             entries = outbox.unfinished(session) if self._outbox_open() else ()
+        if known != self._window.known.every:
+            self.accounting.known(known, self._showing, self._screen, self._model)
         self._window.queue.show_counts(counts, now)
         show_banner(self._window.banner, self._tools, known, waits)
         show_status(self._window.status, self._screen.file, known, waits)
         if self._outbox_open():
-            names = {each.id: each.name for each in known}
-            self._window.outbox.show_entries(entries, finished, now, names)
+            self._window.outbox.show_entries(entries, finished, now, self._window.known.outbox_names())
         if self._facets_wanted:
             self._facets_wanted = False
             self._tools.ask(FACETS, self._read_facets)
-        self._screen.read_ahead()
+        self._look_ahead(now)
         self.brought_up.emit()
+
+    def _look_ahead(self, now: datetime) -> None:
+        """Read the next case and paint it, unless the panes have another shape for the moment."""
+        file = self._screen.read_ahead()
+        if not (self._window.bar.is_open or self._window.note.is_open):
+            self._showing.ahead.prepare(file, now)
 
     def _outbox_open(self) -> bool:
         return self._window.middle.currentWidget() is self._window.outbox

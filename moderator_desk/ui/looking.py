@@ -1,5 +1,7 @@
 """Getting about: panes, search, pictures, links, the outbox, the palette and the other sheets, looks and sizes."""
 
+from collections.abc import Callable
+
 import msgspec
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
@@ -18,10 +20,12 @@ from moderator_desk.ui.window import Window
 
 
 class Panes(QObject):
-    """Going from pane to pane, and between the case and the outbox. case_wanted(CaseRef); outbox_opened()."""
+    """Going from pane to pane, and between the case and the outbox. case_wanted(CaseRef); outbox_opened();
+    refused(code): something stands before the case that a key was meant for."""
 
     case_wanted = Signal(object)
     outbox_opened = Signal()
+    refused = Signal(str)
 
     def __init__(self, window: Window) -> None:
         super().__init__(window)
@@ -38,9 +42,25 @@ class Panes(QObject):
         chosen = first_in(target)
         chosen.setFocus()
 
+    def on_case(self, verb: Callable[[], object]) -> None:
+        """Do what acts on the case, if it is the case that is seen: nobody decides what is out of sight."""
+        if self._window.middle.currentWidget() is self._window.case:
+            verb()
+        else:
+            self.refused.emit("not-seen")
+
+    def leaving_outbox(self, verb: Callable[[], object]) -> None:
+        """Do what brings another case, and let it be seen."""
+        if self._outbox_is_open():
+            self.leave_outbox()
+        verb()
+
+    def _outbox_is_open(self) -> bool:
+        return self._window.middle.currentWidget() is self._window.outbox
+
     def toggle_outbox(self) -> None:
         """The outbox in the place of the case, or back."""
-        if self._window.middle.currentWidget() is self._window.outbox:
+        if self._outbox_is_open():
             self.leave_outbox()
             return
         self._window.middle.setCurrentWidget(self._window.outbox)

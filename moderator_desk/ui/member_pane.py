@@ -102,6 +102,16 @@ class MemberPane(QFrame):
         self._below.setVisible(something)
         self._list.scrollToTop()
 
+    @property
+    def kind(self) -> str:
+        """What the history is narrowed to, a key of words.FILTERS."""
+        return self._model.kind
+
+    def look_like(self, other: "MemberPane") -> None:
+        """Narrow the history as another pane of this kind does."""
+        if other.kind != self.kind:
+            self._narrow(other.kind)
+
     def cycle_filter(self) -> str:
         """Narrow the history to the next kind; which one it is now."""
         keys = [key for key, _ in words.FILTERS]

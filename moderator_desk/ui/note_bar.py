@@ -27,9 +27,7 @@ class NoteBar(QFrame):
         self.setProperty("role", "bar")
         named(self, words.CASE_NOTE)
         self._field = SafeEdit()
-        self._field.setPlaceholderText(words.CASE_NOTE_HINT)
         self._field.setFixedHeight(_LINES * self._field.fontMetrics().lineSpacing() + 4 * SPACE)
-        named(self._field, words.CASE_NOTE, words.CASE_NOTE_HINT)
         self._keys = FieldKeys(self)
         self._keys.watch(self._field, plain_enter=True)
         self._keys.record.connect(self._record)
@@ -53,8 +51,12 @@ class NoteBar(QFrame):
         self._typed()
         self.hide()
 
-    def open_bar(self) -> None:
-        """Open with an empty field and the focus in it; the key that opened it types nothing."""
+    def open_bar(self, *, kept: bool = False) -> None:
+        """Open with an empty field and the focus in it; the key that opened it types nothing. `kept`: the platform has no
+        notes, so that this one stays here."""
+        hint = words.CASE_NOTE_KEPT if kept else words.CASE_NOTE_HINT
+        self._field.setPlaceholderText(hint)
+        named(self._field, words.CASE_NOTE, hint)
         self._field.clear()
         self._keys.guard()
         self.show()

@@ -1,7 +1,7 @@
 """The notice a member will get: filled from the guideline's template, in their language, and open to change."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from moderator_desk.models.values import Action, Guideline, Template
 from moderator_desk.rules import fill, template_for
@@ -24,23 +24,27 @@ class NoticeView(QWidget):
         self._templates: tuple[Template, ...] = ()
         self._wanted: tuple[str, ...] = ()
         self._codes: tuple[str, ...] = ()
+        self._every = False
+        self._language_shown = ""
         self._values: dict[str, str] = {}
         self._length: int | None = None
         self._filled = ""
         self._template_row = Choices(words.TEMPLATE, digits=False)
         self._language_row = Choices(words.LANGUAGE, digits=False)
         self.field = SafeEdit()
-        named(self.field, words.NOTICE, words.FORM_HELP)
         keys.watch(self.field)
         self._line = SafeLabel("", "dim", wrap=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE)
-        column.addWidget(SafeLabel(words.NOTICE, "heading"))
+        self._head = SafeLabel(words.NOTICE, "heading")
+        column.addWidget(self._head)
         column.addWidget(self._template_row)
         column.addWidget(self._language_row)
         column.addWidget(self.field, 1)
         column.addWidget(self._line)
+        # its own wish for height would make the form scroll
+        self.field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.field.setMinimumHeight(3 * self.fontMetrics().lineSpacing() + 3 * SPACE)
         self._template_row.chosen.connect(self._choose_template)
         self._language_row.chosen.connect(self._choose_language)
@@ -57,6 +61,9 @@ class NoticeView(QWidget):
         """Begin anew: the guideline's notices for an action, in the first of `languages` there is; `values` fill its
         placeholders, except the length and how to object, which are said in the notice's own language."""
         self._wanted, self._values, self._length = languages, values, length_hours
+        head = words.CARE if action is Action.ESCALATE else words.NOTICE
+        self._head.setText(head)
+        named(self.field, head, words.FORM_HELP)
         self._templates = tuple(
             each
             for each in (guideline.templates if guideline else ())
@@ -67,6 +74,7 @@ class NoticeView(QWidget):
             tuple(each.id for each in self._templates), self._templates.index(best[0]) if best else -1
         )
         self._template_row.setVisible(len(self._templates) > 1)
+        self._every = False
         self._offer_languages(best[1] if best else "")
         self._fill()
 
@@ -99,13 +107,21 @@ class NoticeView(QWidget):
     def _offer_languages(self, first: str) -> None:
         texts = self.template.texts if self.template else {}
         mine = [code for code in dict.fromkeys(each.split("-")[0] for each in self._wanted) if code in texts]
-        self._codes = tuple(dict.fromkeys([*mine, *(["en"] if "en" in texts else []), *texts]))
-        names = tuple(language_words(code) for code in self._codes)
-        self._language_row.show_options(names, self._codes.index(first) if first in self._codes else -1)
+        likely = dict.fromkeys(
+            [*mine, *(["en"] if "en" in texts else []), *([first] if first in texts else [])]
+        )
+        # a dozen languages would take the room of the notice: those nobody named wait behind one choice
+        self._codes = tuple(dict.fromkeys([*likely, *(texts if self._every or not likely else ())]))
+        names = [language_words(code) for code in self._codes]
+        if len(texts) > len(self._codes):
+            names.append(words.more_languages_words(len(texts) - len(self._codes)))
+        self._language_row.show_options(
+            tuple(names), self._codes.index(first) if first in self._codes else -1
+        )
         self._language_row.setVisible(bool(self._codes))
 
     def _fill(self) -> None:
-        language = self.language
+        language = self._language_shown = self.language
         raw = self.template.texts.get(language, "") if self.template else ""
         length = length_words(self._length, language)
         values = {"duration": length, "appeal": appeal_words(language), **self._values}
@@ -128,8 +144,12 @@ class NoticeView(QWidget):
         self._fill()
 
     @Slot(int)
-    def _choose_language(self, _number: int) -> None:
-        self._fill()
+    def _choose_language(self, number: int) -> None:
+        if number < len(self._codes):
+            self._fill()
+        else:
+            self._every = True
+            self._offer_languages(self._language_shown)
 
     @Slot()
     def _typed(self) -> None:

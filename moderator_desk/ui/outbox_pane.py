@@ -26,8 +26,9 @@ from PySide6.QtWidgets import (
 )
 
 from moderator_desk.content.visible import one_line
-from moderator_desk.models.values import Action, OutboxEntry
+from moderator_desk.models.values import OutboxEntry
 from moderator_desk.ui.key_button import KeyButton
+from moderator_desk.ui.outbox_ways import way_of, ways
 from moderator_desk.ui.safe import SafeLabel, named
 from moderator_desk.ui.theme import SPACE, current
 from moderator_desk.ui.words import outbox as words
@@ -36,32 +37,6 @@ from moderator_desk.ui.words.ages import ago
 _ENTRY = Qt.ItemDataRole.UserRole + 1
 _LINES = Qt.ItemDataRole.UserRole + 2
 _Index = QModelIndex | QPersistentModelIndex
-_WAYS = {
-    Qt.Key.Key_Return: "open",
-    Qt.Key.Key_Enter: "open",
-    Qt.Key.Key_T: "retry",
-    Qt.Key.Key_W: "withdraw",
-    Qt.Key.Key_A: "apply-again",
-    Qt.Key.Key_H: "hand-over",
-    Qt.Key.Key_Escape: "leave",
-}
-
-
-def ways(entry: OutboxEntry | None) -> frozenset[str]:
-    """What can be done about an entry: open, retry, withdraw, apply-again, hand-over; leave always."""
-    found = {"leave"}
-    if entry is None:
-        return frozenset(found)
-    found.add("open")
-    if entry.state in ("waiting", "blocked"):
-        found.add("withdraw")
-        if entry.attempts or entry.state == "blocked":
-            found.add("retry")
-    if entry.state == "blocked" and entry.decision is not None:
-        found.add("apply-again")
-        if entry.decision.action is not Action.ESCALATE:
-            found.add("hand-over")
-    return frozenset(found)
 
 
 class OutboxListModel(QAbstractListModel):
@@ -136,7 +111,7 @@ class OutboxDelegate(QStyledItemDelegate):
         theme, plain, bold = current(), QFontMetrics(font), QFont(font)
         bold.setBold(True)
         what, where, state = lines
-        done = entry.state in ("settled", "withdrawn")
+        done = entry.state in ("settled", "withdrawn", "rehearsed")
         painter.setFont(bold)
         painter.setPen(QColor(theme.dim if done else theme.text))
         painter.drawText(area.left(), area.top() + plain.ascent(), what)
@@ -159,13 +134,13 @@ class OutboxList(QListView):
     way_wanted = Signal(str)
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _way(event):
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and way_of(event):
             event.accept()
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        way = _way(event)
+        way = way_of(event)
         if not way:
             super().keyPressEvent(event)
         elif not event.isAutoRepeat():
@@ -175,7 +150,7 @@ class OutboxList(QListView):
 class OutboxPane(QFrame):
     """What waits to be sent and what was lately finished.
 
-    The four ...wanted(entry id) ask for a repair, case_wanted(CaseRef) for the case on the screen, left() for the case
+    The five ...wanted(entry id) ask for a repair, case_wanted(CaseRef) for the case on the screen, left() for the case
     that was there before. Only what is possible for the chosen entry is asked for.
     """
 
@@ -183,6 +158,7 @@ class OutboxPane(QFrame):
     withdraw_wanted = Signal(str)
     apply_again_wanted = Signal(str)
     hand_over_wanted = Signal(str)
+    lift_wanted = Signal(str)
     case_wanted = Signal(object)
     left = Signal()
 
@@ -281,13 +257,9 @@ class OutboxPane(QFrame):
                 "retry": self.retry_wanted,
                 "withdraw": self.withdraw_wanted,
                 "apply-again": self.apply_again_wanted,
+                "lift": self.lift_wanted,
             }.get(way, self.hand_over_wanted)
             signal.emit(entry.id)
-
-
-def _way(event: QKeyEvent) -> str:
-    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-    return _WAYS.get(Qt.Key(event.key()), "") if held == Qt.KeyboardModifier.NoModifier else ""
 
 
 def _lines(entry: OutboxEntry, now: datetime, names: dict[str, str]) -> tuple[str, str, str]:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from moderator_desk.content.visible import one_line
 from moderator_desk.models.values import QueueLine
+from moderator_desk.ui.known_accounts import KnownAccounts, Mark
 from moderator_desk.ui.painted_rows import PaintedRows
 from moderator_desk.ui.queue_model import LINE_ROLE, is_open
 from moderator_desk.ui.theme import SPACE, Theme, current
@@ -24,16 +25,19 @@ _TEXT_LINES = 2
 
 
 class QueueDelegate(QStyledItemDelegate):
-    """Paints a QueueLine. `now` is set by the pane once a second, so that ages stay true."""
+    """Paints a QueueLine, with its account where there are several. `now` is set by the pane once a second, so that ages
+    stay true."""
 
-    def __init__(self, parent: QWidget, now: datetime) -> None:
+    def __init__(self, parent: QWidget, now: datetime, known: KnownAccounts) -> None:
         super().__init__(parent)
         self.now = now
+        self._known = known
         self._rows = PaintedRows()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         line = option.fontMetrics.lineSpacing()
-        return QSize(120, line * (2 + _TEXT_LINES) + 5 * SPACE)
+        more = line + 2 if self._known.several else 0
+        return QSize(120, line * (2 + _TEXT_LINES) + 5 * SPACE + more)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -43,12 +47,17 @@ class QueueDelegate(QStyledItemDelegate):
             return
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         font, ground = option.font, current().selection if chosen else current().pane
-        what = (line, chosen, ago(line.opened_at, self.now), font.key())
-        self._rows.draw(
-            painter, option.rect, what, ground, lambda brush, rect: self._row(brush, rect, line, chosen, font)
-        )
+        mark = self._known.mark(line.ref.account)
+        what = (line, chosen, ago(line.opened_at, self.now), font.key(), mark)
 
-    def _row(self, painter: QPainter, rect: QRect, line: QueueLine, chosen: bool, font: QFont) -> None:
+        def row(brush: QPainter, rect: QRect) -> None:
+            self._row(brush, rect, line, chosen, font, mark)
+
+        self._rows.draw(painter, option.rect, what, ground, row)
+
+    def _row(
+        self, painter: QPainter, rect: QRect, line: QueueLine, chosen: bool, font: QFont, mark: Mark
+    ) -> None:
         theme, metrics = current(), QFontMetrics(font)
         painter.setFont(font)
         if chosen:
@@ -56,6 +65,9 @@ class QueueDelegate(QStyledItemDelegate):
         painter.setPen(QColor(theme.line))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         area = rect.adjusted(3 * SPACE, 2 * SPACE, -2 * SPACE, -SPACE)
+        if mark.name:
+            draw_place(painter, area, mark, font)
+            area.setTop(area.top() + metrics.lineSpacing() + 2)
         self._head(painter, area, line, theme, font)
         body = area.adjusted(0, metrics.lineSpacing() + 2, 0, 0)
         self._text(painter, body, line, theme, font)
@@ -108,6 +120,21 @@ class QueueDelegate(QStyledItemDelegate):
             one_line(line.author or line.author_id, 60), Qt.TextElideMode.ElideRight, room
         )
         painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, author)
+
+
+def draw_place(painter: QPainter, area: QRect, mark: Mark, font: QFont) -> None:
+    """An account's name on its colour, at the top of a line."""
+    theme, small = current(), QFont(font)
+    small.setBold(True)
+    small.setPointSizeF(max(font.pointSizeF() - 1, 6))
+    metrics = QFontMetrics(small)
+    name = metrics.elidedText(mark.name, Qt.TextElideMode.ElideRight, max(area.width() - 4 * SPACE, 20))
+    chip = QRect(area.left(), area.top() - 1, metrics.horizontalAdvance(name) + 3 * SPACE, metrics.height())
+    painter.fillRect(chip, QColor(theme.place(mark.colour)))
+    painter.setFont(small)
+    painter.setPen(QColor(theme.accent_text))
+    painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, name)
+    painter.setFont(font)
 
 
 def lay_out(text: str, font: QFont, width: int) -> QTextLayout:

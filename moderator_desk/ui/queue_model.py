@@ -159,4 +159,4 @@ def is_open(line: QueueLine) -> bool:
     """Whether a line still asks for a decision: not decided by anybody, none of ours on its way."""
     if line.conflict:
         return True
-    return line.state != "decided" and line.pending_state not in ("waiting", "sending")
+    return line.state != "decided" and line.pending_state not in ("waiting", "sending", "rehearsed")

@@ -3,12 +3,13 @@
 from datetime import datetime
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QVBoxLayout
 
-from moderator_desk.models.queue import QueueCounts, QueueFacets, QueueFilter
+from moderator_desk.models.queue import QueueCounts, QueueFilter
 from moderator_desk.models.values import CaseRef
 from moderator_desk.ui.filter_row import FilterRow
+from moderator_desk.ui.known_accounts import KnownAccounts
 from moderator_desk.ui.queue_delegate import QueueDelegate
 from moderator_desk.ui.queue_model import QueueListModel
 from moderator_desk.ui.safe import SafeLabel, named, show_or_stand_in
@@ -18,6 +19,10 @@ from moderator_desk.ui.words import queue as words
 
 class QueueList(QListView):
     """The list itself. Enter chooses; plain letters are left to the window's commands."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.scrollTo(self.currentIndex())  # a lower window keeps the case it shows in sight
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.text() and event.text().isprintable() and event.key() not in (Qt.Key.Key_Space,):
@@ -32,16 +37,17 @@ class QueuePane(QFrame):
     case_chosen = Signal(object)
     filter_changed = Signal(object)
 
-    def __init__(self, model: QueueListModel) -> None:
+    def __init__(self, model: QueueListModel, known: KnownAccounts) -> None:
         super().__init__()
         self.setProperty("role", "pane")
         self._model = model
+        self._known = known
         self._counts = QueueCounts()
         self._fresh = 0
         self._leading = False
-        self._filters = FilterRow()
-        self._filters.changed.connect(self._apply)
-        self._filters.done.connect(self.take_focus)
+        self.filters = FilterRow()
+        self.filters.changed.connect(self._apply)
+        self.filters.done.connect(self.take_focus)
         self._line = SafeLabel("", "heading")
         self._list = QueueList()
         self._empty = SafeLabel("", "dim", wrap=True)
@@ -50,7 +56,7 @@ class QueuePane(QFrame):
     def _lay_out(self, model: QueueListModel) -> None:
         self._list.setProperty("role", "quiet")
         self._list.setModel(model)
-        self._delegate = QueueDelegate(self._list, model.now())
+        self._delegate = QueueDelegate(self._list, model.now(), self._known)
         self._list.setItemDelegate(self._delegate)
         self._list.setUniformItemSizes(True)
         self._list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -63,7 +69,7 @@ class QueuePane(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, SPACE)
         column.setSpacing(SPACE + 2)
-        column.addWidget(self._filters)
+        column.addWidget(self.filters)
         column.addWidget(self._line)
         column.addWidget(self._list, 1)
         column.addWidget(self._empty, 1)
@@ -92,6 +98,10 @@ class QueuePane(QFrame):
             self._list.scrollTo(index)
         self._leading = False
 
+    def paint_now(self) -> None:
+        """Have the list on the screen as it stands when this returns."""
+        self._list.viewport().repaint()
+
     @Slot()
     def take_focus(self) -> None:
         """Focus on the list, where plain keys act; on the pane while the list is empty."""
@@ -99,16 +109,18 @@ class QueuePane(QFrame):
 
     def focus_search(self) -> None:
         """Focus in the search line, its text selected."""
-        self._filters.focus_search()
+        self.filters.focus_search()
 
     def clear_filters(self) -> None:
         """No search and no filters."""
-        self._filters.clear()
+        self.filters.clear()
         self.take_focus()
 
-    def show_facets(self, facets: QueueFacets) -> None:
-        """Offer what the queue holds as filters, keeping what is chosen."""
-        self._filters.show_facets(facets)
+    def show_accounts(self) -> None:
+        """Names and colours of accounts, on the lines and as a filter, as they are known now."""
+        self.filters.show_accounts([(each.id, each.name) for each in self._known.every])
+        self._list.scheduleDelayedItemsLayout()
+        self._list.viewport().update()
 
     def show_counts(self, counts: QueueCounts, now: datetime) -> None:
         """The counts over the list, and the moment by which ages are told."""

@@ -69,11 +69,12 @@ class OnScreen(QObject):
         self._shown.start()
         self.case_changed.emit(self.file)
 
-    def read_ahead(self) -> None:
+    def read_ahead(self) -> CaseFile | None:
         """Read the next case while nobody waits for it; next() shows it as read, unless something touched it since."""
         ref = self._course.peek_after(self.file.ref) if self.file else None
         if ref is not None and (self._ahead is None or self._ahead.ref != ref):
             self._ahead = review.case_file(self._store, ref)
+        return self._ahead
 
     def let_go(self, changes: Changes) -> None:
         """Something was written: what was read ahead of it no longer holds."""
@@ -92,6 +93,19 @@ class OnScreen(QObject):
             self._shown.start()
         self.file = fresh
         self.case_changed.emit(fresh)
+
+    def accounts_changed(self) -> None:
+        """A case of an account that went goes from the screen with it; a rehearsal may have ended on the one shown."""
+        self._ahead = None
+        if self.file is None:
+            return
+        fresh = review.case_file(self._store, self.file.ref)
+        if fresh is None:
+            self._trail.clear()
+            self.show(self._course.next_open_after(None, 1))
+        elif fresh != self.file:
+            self.file = fresh
+            self.case_changed.emit(fresh)
 
     def following(self, ref: CaseRef) -> CaseRef | None:
         """The next case to decide after this one."""
@@ -126,7 +140,9 @@ class OnScreen(QObject):
     @staticmethod
     def _is_decided(file: CaseFile) -> bool:
         open_states = ("waiting", "sending")
-        waits = any(e.kind == "decision" and e.state in open_states for e in file.outbox)
+        waits = any(
+            e.kind == "decision" and (e.state in open_states or e.stands_rehearsed) for e in file.outbox
+        )
         return waits or file.case.state == "decided"
 
 
@@ -203,11 +219,13 @@ class Deeds(QObject):
         """Undo the last decision, and put its case back on the screen."""
         try:
             account = review.to_undo(self._store, entry_id).account
+            can = self._abilities(account)
             recorded = review.undo(
                 self._store,
                 by=self._who(account),
                 now=self._now(),
-                reversible=self._abilities(account).reversible,
+                reversible=can.reversible,
+                irreversible_scopes=can.irreversible_scopes,
                 entry_id=entry_id,
             )
         except NotPossible as error:
@@ -218,7 +236,10 @@ class Deeds(QObject):
 
     def note(self, text: str) -> bool:
         """Record a note on the case."""
-        return self._verb("note", lambda ref: review.add_note(self._store, ref, text, now=self._now()))
+        return self._verb(
+            "note",
+            lambda ref: review.add_note(self._store, ref, text, now=self._now(), by=self._who(ref.account)),
+        )
 
     def toggle_claim(self) -> None:
         """Ask for the case, or give it back when it is ours."""
@@ -231,7 +252,7 @@ class Deeds(QObject):
         self._verb("release" if mine else "claim", lambda ref: verb(self._store, ref, now=self._now()))
 
     def repair(self, entry: OutboxEntry, way: str) -> bool:
-        """Settle an outbox entry: way is retry, withdraw, apply-again or hand-over."""
+        """Settle an outbox entry: way is retry, withdraw, lift, apply-again or hand-over."""
         who, can = self._who(entry.account), self._abilities(entry.account)
         if way == "hand-over" and Action.ESCALATE not in can.actions:
             return self._no(can.missing.get(Action.ESCALATE, "not-here"))
@@ -240,6 +261,8 @@ class Deeds(QObject):
                 recorded = review.retry(self._store, entry.id, now=self._now())
             elif way == "withdraw":
                 recorded = review.withdraw(self._store, entry.id, now=self._now())
+            elif way == "lift":
+                recorded = review.lift_now(self._store, entry.id, by=who, now=self._now())
             elif way == "apply-again":
                 recorded = review.apply_again(
                     self._store, entry.id, by=who, now=self._now(), undo_s=self._undo_s

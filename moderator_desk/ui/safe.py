@@ -40,6 +40,10 @@ def named(widget: QWidget, name: str, description: str = "") -> None:
         widget.setAccessibleDescription(description)
 
 
+_OVERHANG = 4
+"""Pixels by which the last letter of a label may stand out over its advance, and what rounding takes."""
+
+
 class SafeLabel(QLabel):
     """A label for plain text. Without `wrap` it keeps to one line and ends in an ellipsis where room is short; its full
     text is then in the tip."""
@@ -84,11 +88,8 @@ class SafeLabel(QLabel):
             return super().sizeHint()
         if self._hint is None:  # layouts ask again and again
             margins = self.contentsMargins()
-            around = 14 if self.property("role") in ("chip", "key") else 2
-            width = (
-                self.fontMetrics().horizontalAdvance(self._full) + margins.left() + margins.right() + around
-            )
-            self._hint = QSize(width, super().sizeHint().height())
+            width = self.fontMetrics().horizontalAdvance(self._full) + margins.left() + margins.right()
+            self._hint = QSize(width + _OVERHANG, super().sizeHint().height())
         return self._hint
 
     def changeEvent(self, event: QEvent) -> None:
@@ -109,7 +110,7 @@ class SafeLabel(QLabel):
     def _show(self) -> None:
         text = self._full
         if not self._wraps and self.width() > 0:
-            room = self.contentsRect().width() - (12 if self.property("role") in ("chip", "key") else 0)
+            room = self.contentsRect().width()
             if self.isVisible() and self.fontMetrics().horizontalAdvance(text) > room:
                 text = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, max(room, 0))
                 set_tip(self, self._full)

@@ -3,8 +3,12 @@
 from PySide6.QtCore import QObject, Signal, Slot
 
 from moderator_desk.content.images import DecodedImage, Refusal
+from moderator_desk.models.modes import READ_ONLY
 from moderator_desk.models.values import Action, Answer, CaseFile, Guideline
 from moderator_desk.rules import Suggestion, suggest, unavailable
+from moderator_desk.ui.known_accounts import NONE
+from moderator_desk.ui.layouts import settle_layouts
+from moderator_desk.ui.painted_ahead import CasePanes, PaintedAhead
 from moderator_desk.ui.reviewing import OnScreen
 from moderator_desk.ui.tools import Tools
 from moderator_desk.ui.window import Window
@@ -27,6 +31,9 @@ class Showing(QObject):
         self._screen = screen
         self._code = ""
         self.clause = ""
+        self._panes = CasePanes(window.case, window.member, window.guideline)
+        self.ahead = PaintedAhead(self._panes, self._suggest)
+        window.closing.connect(self.ahead.close)
         self._cited = ""
         screen.case_changed.connect(self.show)
         window.case.media_wanted.connect(self._ask_media)
@@ -36,20 +43,30 @@ class Showing(QObject):
     def show(self, file: CaseFile | None) -> None:
         """Show a case in every pane; the same case again keeps what was chosen."""
         window, now = self._window, self._tools.now()
-        code = file.case.guideline if file else ""
         key = f"{file.ref}" if file else ""
         if key != self._code:
             self._code, self.clause, self._cited = key, "", ""
-        window.case.show_case(file, now)
-        entries = file.outbox if file else ()
-        window.member.show_member(file.member if file else None, entries, code, now)
-        rules_set = file.guidelines if file else None
-        window.guideline.show_guideline(rules_set, code, self.clause, self.suggestion(), now)
-        window.conflict.show_conflict(file.conflict if file else None)
-        window.bar.show_available(self.availability())
         if file is not None:
             window.queue.select(file.ref)
+        self.show_place()
+        window.bar.strip.show_available(self.availability())
+        window.conflict.show_conflict(file.conflict if file else None)
+        window.settle()
+        painted = self.ahead.lay_over(file)
+        if painted:
+            window.queue.paint_now()
+        self._panes.show_file(file, self.clause, self.suggestion(), now)
+        settle_layouts()
+        if painted:
+            self.ahead.lift()
         self.shown.emit(file)
+
+    def show_place(self) -> None:
+        """In which account the case on the screen is, over it and in the decision bar."""
+        file = self._screen.file
+        mark = self._window.known.mark(file.ref.account) if file else NONE
+        self._window.band.show_mark(mark)
+        self._window.bar.show_mark(mark)
 
     def guideline(self) -> Guideline | None:
         """The guideline the case was reported under."""
@@ -65,7 +82,9 @@ class Showing(QObject):
 
     def suggestion(self) -> Suggestion | None:
         """What the ladder proposes for the member now."""
-        file = self._screen.file
+        return self._suggest(self._screen.file)
+
+    def _suggest(self, file: CaseFile | None) -> Suggestion | None:
         if file is None or file.guideline is None or file.case.sealed:
             return None
         return suggest(file.guideline, file.member.member if file.member else None, self._tools.now())
@@ -75,6 +94,8 @@ class Showing(QObject):
         file = self._screen.file
         if file is None:
             return {action.value: "no-case" for action in DECISIONS}
+        if self._window.known.mode(file.ref.account) == READ_ONLY:
+            return {action.value: "read-only" for action in DECISIONS}
         can = self._tools.abilities(file.ref.account)
         return {
             action.value: unavailable(action, file.case, can.actions, can.missing, file.outbox)

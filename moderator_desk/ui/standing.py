@@ -5,6 +5,7 @@ from moderator_desk.models.values import CaseFile
 from moderator_desk.ui.banner import Banner
 from moderator_desk.ui.status_line import StatusLine
 from moderator_desk.ui.tools import Tools
+from moderator_desk.ui.words.accounts import MODE_SAYS
 from moderator_desk.ui.words.problems import platform_words
 from moderator_desk.ui.words.status import blocked_words, offline_words, sync_words, trouble_words, who_words
 
@@ -38,4 +39,5 @@ def show_status(
     here = next((each for each in known if file and each.id == file.ref.account), first)
     me = here.me if here else None
     who = who_words(me.display_name if me else "", me.role if me else "", here.name) if here else ""
-    line.show_status(state, who)
+    says = MODE_SAYS.get(here.mode, here.mode) if here else ""
+    line.show_status(state, " · ".join(filter(None, (says, who))), warned=bool(says))

@@ -25,8 +25,9 @@ class StatusLine(QFrame):
         row.addWidget(self._state)
         row.addWidget(self._who)
 
-    def show_status(self, state: str, who: str) -> None:
-        """How sending stands, and who we are."""
+    def show_status(self, state: str, who: str, *, warned: bool = False) -> None:
+        """How sending stands, and who we are; `warned` where decisions are not sent."""
+        give_role(self._who, "warning" if warned else "dim")
         self._state.setText(state)
         self._who.setText(who)
 

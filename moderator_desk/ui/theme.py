@@ -39,6 +39,16 @@ class Theme:
     added: str
     removed: str
     key: str
+    place_blue: str
+    place_teal: str
+    place_green: str
+    place_ochre: str
+    place_plum: str
+    place_slate: str
+
+    def place(self, code: str) -> str:
+        """The colour of an account, for a ground under `accent_text` or for its name; an unknown code as slate."""
+        return str(getattr(self, f"place_{code}", self.place_slate))
 
 
 LIGHT = Theme(
@@ -59,6 +69,12 @@ LIGHT = Theme(
     added="#d6f2dd",
     removed="#fbdcd9",
     key="#e7eaee",
+    place_blue="#2a4fa8",
+    place_teal="#0b6b72",
+    place_green="#2f6b1f",
+    place_ochre="#7a5200",
+    place_plum="#85307f",
+    place_slate="#4a5563",
 )
 
 DARK = Theme(
@@ -79,6 +95,12 @@ DARK = Theme(
     added="#1e4429",
     removed="#57262a",
     key="#303740",
+    place_blue="#8fb4ff",
+    place_teal="#6fd0d6",
+    place_green="#9fd67f",
+    place_ochre="#e6bd6a",
+    place_plum="#eba2e4",
+    place_slate="#b9c3cf",
 )
 
 THEMES = {theme.name: theme for theme in (LIGHT, DARK)}
@@ -108,8 +130,10 @@ QPlainTextEdit, QLineEdit, QListView, QTableView, QComboBox {{
     background: {pane}; border: 1px solid {line}; border-radius: 4px;
     selection-background-color: {accent}; selection-color: {accent_text}; }}
 QPlainTextEdit[role="quiet"], QListView[role="quiet"] {{ border: none; background: transparent; }}
+QListWidget[role="quiet"]::item:selected {{ background: {selection}; color: {text}; }}
 QPlainTextEdit[role="quote"] {{ background: {raised}; }}
 QLineEdit, QComboBox {{ padding: 3px 6px; min-height: 18px; }}
+QComboBox::drop-down {{ border: none; width: 20px; }}
 QComboBox QAbstractItemView {{ background: {pane}; selection-background-color: {selection};
     selection-color: {text}; }}
 QPlainTextEdit:focus, QLineEdit:focus, QListView:focus, QTableView:focus, QComboBox:focus,

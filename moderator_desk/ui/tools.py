@@ -3,10 +3,52 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
+from moderator_desk.models.account_changes import AccountAnswer, NewAccount
 from moderator_desk.models.store import Store
 from moderator_desk.models.values import Abilities
 from moderator_desk.settings import Settings
+
+
+class AccountVerbs(Protocol):
+    """What can be done about accounts. Each verb blocks, so it is asked for by `Tools.ask`."""
+
+    kinds: tuple[str, ...]
+    by_password: frozenset[str]
+
+    @property
+    def lasting(self) -> bool:
+        """Whether secrets outlive this run."""
+        ...
+
+    def add(self, wanted: NewAccount) -> AccountAnswer:
+        """Add an account."""
+        ...
+
+    def test(self, account: str) -> AccountAnswer:
+        """Whether the platform knows us."""
+        ...
+
+    def sign_in(self, account: str, user: str, secret: str) -> AccountAnswer:
+        """A fresh secret; a token when there is no user."""
+        ...
+
+    def rename(self, account: str, name: str) -> AccountAnswer:
+        """Another name."""
+        ...
+
+    def recolour(self, account: str, colour: str) -> AccountAnswer:
+        """Another colour."""
+        ...
+
+    def set_mode(self, account: str, mode: str) -> AccountAnswer:
+        """Live, rehearsal or read-only."""
+        ...
+
+    def remove(self, account: str) -> AccountAnswer:
+        """Take it away."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -16,7 +58,8 @@ class Tools:
     `now` is the present moment; `abilities` and `who` (our member id) are by account; `ask(name, question)` runs a
     blocking question off the main thread, whose answer arrives under that name; `picture(account, media id)` is such a
     question's body; `wake(pull)` makes the sync thread go round now, pulling too when asked; `hush()` asks other threads
-    to stand aside while a key is answered; `notice` is a sentence to show at the start ("" for none).
+    to stand aside while a key is answered; `accounts` changes accounts; `notice` is a sentence to show at the start
+    ("" for none).
     """
 
     store: Store
@@ -29,4 +72,5 @@ class Tools:
     picture: Callable[[str, str], object]
     wake: Callable[[bool], None]
     hush: Callable[[], None]
+    accounts: AccountVerbs
     notice: str = ""

@@ -1,18 +1,21 @@
 """The frame: which pane stands where. It holds widgets and nothing else; wiring.py makes them work together."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from moderator_desk.ui.accounts_pane import AccountsPane
 from moderator_desk.ui.banner import Banner
 from moderator_desk.ui.case_pane import CasePane
 from moderator_desk.ui.conflict_view import ConflictView
 from moderator_desk.ui.decision_bar import DecisionBar
 from moderator_desk.ui.guideline_pane import GuidelinePane
+from moderator_desk.ui.known_accounts import KnownAccounts
 from moderator_desk.ui.link_gate import LinkGate
 from moderator_desk.ui.member_pane import MemberPane
 from moderator_desk.ui.note_bar import NoteBar
 from moderator_desk.ui.outbox_pane import OutboxPane
+from moderator_desk.ui.place_band import PlaceBand
 from moderator_desk.ui.queue_model import QueueListModel
 from moderator_desk.ui.queue_pane import QueuePane
 from moderator_desk.ui.safe import named
@@ -35,9 +38,12 @@ class Window(QMainWindow):
         self.setWindowTitle("moderator_desk")
         self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
         self.banner = Banner()
-        self.queue = QueuePane(model)
+        self.known = KnownAccounts()
+        self.queue = QueuePane(model, self.known)
+        self.band = PlaceBand()
         self.case = CasePane()
         self.outbox = OutboxPane()
+        self.accounts = AccountsPane(self.known)
         self.member = MemberPane()
         self.guideline = GuidelinePane()
         self.conflict = ConflictView()
@@ -47,10 +53,16 @@ class Window(QMainWindow):
         self.status = StatusLine()
         self._lay_out()
 
+    def settle(self) -> None:
+        """Give the panes in the middle the sizes they are to have, now and not with the next events."""
+        self._middle_column.activate()
+
     def _lay_out(self) -> None:
         self.middle = QStackedWidget()
         self.middle.addWidget(self.case)
         self.middle.addWidget(self.outbox)
+        self.middle.addWidget(self.accounts)
+        self.middle.currentChanged.connect(self._middle_changed)
         self.right = QSplitter(Qt.Orientation.Vertical)
         self.right.addWidget(self.member)
         self.right.addWidget(self.guideline)
@@ -81,14 +93,24 @@ class Window(QMainWindow):
             (self.guideline, "Guideline"),
             (self.bar, "Decision"),
             (self.outbox, "Outbox"),
+            (self.accounts, "Accounts"),
         ):
             named(pane, name)
 
+    @Slot()
+    def _middle_changed(self) -> None:
+        """Where the outbox or the accounts stand no case is to be seen: nothing says where it is, and no verb is there
+        for it."""
+        seen = self.middle.currentWidget() is self.case
+        self.band.stand_back(not seen)
+        self.bar.setVisible(seen)
+
     def _centre(self) -> QWidget:
         centre = QWidget()
-        column = QVBoxLayout(centre)
+        column = self._middle_column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE)
+        column.addWidget(self.band)
         column.addWidget(self.middle, 1)
         column.addWidget(self.link_gate)
         column.addWidget(self.conflict)
@@ -129,10 +151,9 @@ class Window(QMainWindow):
 
     def panes(self) -> tuple[QWidget, ...]:
         """The panes F6 goes round, as they are on the screen."""
-        middle: QWidget = self.outbox if self.middle.currentWidget() is self.outbox else self.case
         every: tuple[QWidget, ...] = (
             self.queue,
-            middle,
+            self.middle.currentWidget() or self.case,
             self.conflict,
             self.bar,
             self.member,

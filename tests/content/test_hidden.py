@@ -3,7 +3,6 @@
 import json
 import re
 import sys
-import time
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -216,10 +215,8 @@ def test_no_letter_is_cut_apart(whole: str) -> None:
 
 
 @pytest.mark.parametrize(("name", "text"), HOSTILE)
-def test_a_line_of_anything_is_short_and_soon_there(name: str, text: str) -> None:
-    begun = time.perf_counter()
+def test_a_line_of_anything_is_short(name: str, text: str) -> None:
     line = one_line(text, 120)
-    assert time.perf_counter() - begun < 0.25
     assert len(line) <= 120 + 16
     assert "\n" not in line
 

@@ -1,7 +1,6 @@
 """What changed is found by words, by letters in scripts without spaces, and soon whatever the texts are."""
 
 import random
-import time
 from itertools import pairwise
 
 import pytest
@@ -13,7 +12,6 @@ from moderator_desk.content.worddiff import MOST_TOKENS, Piece, word_diff
 from tests.content.clean_texts import CLEAN
 from tests.content.hostile_texts import HOSTILE
 
-WORST_S = 0.2
 PARTS = st.sampled_from(
     [
         "a",
@@ -113,22 +111,15 @@ def _worst() -> list[tuple[str, str, str]]:
 
 
 @pytest.mark.parametrize(("name", "old", "new"), _worst())
-def test_as_many_tokens_as_are_compared_take_less_than_a_fifth_of_a_second(
-    name: str, old: str, new: str
-) -> None:
-    begun = time.perf_counter()
-    word_diff(old, new)
-    assert time.perf_counter() - begun < WORST_S
+def test_as_many_tokens_as_are_compared_come_out_whole(name: str, old: str, new: str) -> None:
     _holds(old, new)
 
 
 @pytest.mark.parametrize(("name", "text"), HOSTILE)
-def test_a_hostile_text_takes_no_longer(name: str, text: str) -> None:
+def test_a_hostile_text_comes_out_whole(name: str, text: str) -> None:
     text = text[:200_000]
-    begun = time.perf_counter()
-    word_diff(text, text[::-1])
-    word_diff(text, "x" + text[5:])
-    assert time.perf_counter() - begun < 4 * WORST_S
+    _holds(text, text[::-1])
+    _holds(text, "x" + text[5:])
 
 
 def test_long_texts_are_compared_by_sentences() -> None:

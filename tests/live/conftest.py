@@ -1,5 +1,6 @@
-"""Real servers for the tests of one worker, and small communities of each test's own on them."""
+"""Small communities of each test's own on the real servers of its worker."""
 
+import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
@@ -10,10 +11,15 @@ from moderator_desk.models.values import Case
 from moderator_desk.platforms.connect import make_platform, sign_in
 from moderator_desk.platforms.ozone.connector import Ozone
 from moderator_desk.platforms.synapse.connector import Synapse
-from tests.live.homeserver import Account, Homeserver, running_homeserver
+from tests.live.homeserver import Account, Homeserver
 from tests.live.ozone_world import Client, World, running_world
 
 _numbers = count(1)
+
+
+def png() -> bytes:
+    """A picture unlike any other: the server puts every copy of the same bytes under quarantine."""
+    return b"\x89PNG\r\n\x1a\n" + secrets.token_bytes(20)
 
 
 @dataclass
@@ -35,6 +41,25 @@ class Community:
             self.ana.report(self.room, event, reason)
         return event
 
+    def picture(self, *, report: bool = True) -> tuple[str, str]:
+        """Ben sends a picture, and Ana reports it; the event's id and the picture's address."""
+        address = self.ben.upload(png())
+        content = {"msgtype": "m.image", "body": "a cat", "url": address, "info": {"mimetype": "image/png"}}
+        event = self.ben.say(self.room, content)
+        if report:
+            self.ana.report(self.room, event, "rude")
+        return event, address
+
+    def fetched(self, address: str) -> int:
+        """Status of the answer when Ana asks for a picture."""
+        path = f"/_matrix/client/v1/media/download/{address.removeprefix('mxc://')}"
+        return self.ana.status("GET", path)
+
+    def account_reports(self, account: str) -> list[int]:
+        """Ids of the reports of an account that nobody dealt with, as another admin client sees them."""
+        told = self.mod.ask("GET", "/_synapse/admin/v1/user_reports", limit=1000)
+        return [row["id"] for row in told["user_reports"] if row["target_user_id"] == account]
+
     def case(self, event: str) -> Case:
         """The case of a message in the room."""
         return self.synapse.case(f"{self.room}/{event}")
@@ -43,13 +68,6 @@ class Community:
         """Ids of the reports in the room that nobody dealt with, as another admin client sees them."""
         told = self.mod.ask("GET", "/_synapse/admin/v1/event_reports", limit=1000, dir="f")
         return [row["id"] for row in told["event_reports"] if row["room_id"] == self.room]
-
-
-@pytest.fixture(scope="session")
-def homeserver() -> Iterator[Homeserver]:
-    """One homeserver for all tests of this worker."""
-    with running_homeserver() as server:
-        yield server
 
 
 @pytest.fixture

@@ -69,6 +69,12 @@ class Account:
         assert answer.status_code == expect, f"{method} {path}: {answer.status_code} {answer.text[:300]}"
         return answer.json()
 
+    def status(self, method: str, path: str, body: object = None) -> int:
+        """The status of an answer, whatever it is."""
+        headers = {"Authorization": f"Bearer {self.token}"}
+        answer = self.session.request(method, self.url + path, json=body, headers=headers, timeout=TIMEOUT)
+        return answer.status_code
+
     def room(self, name: str, **more: object) -> str:
         """Make a public room; its id."""
         body = {"name": name, "preset": "public_chat", **more}
@@ -98,6 +104,10 @@ class Account:
         """Report a message."""
         body = {} if reason is None else {"reason": reason}
         self.ask("POST", f"/_matrix/client/v3/rooms/{q(room)}/report/{q(event)}", body)
+
+    def report_account(self, account: str, reason: str = "") -> None:
+        """Report an account."""
+        self.ask("POST", f"/_matrix/client/v3/users/{q(account)}/report", {"reason": reason})
 
     def seen(self, room: str, event: str) -> Any:
         """An event as this member is shown it."""

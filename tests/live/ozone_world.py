@@ -74,7 +74,11 @@ class Client:
 
     def emit(self, kind: str, subject: object, **event: Any) -> Any:
         """Make a moderation event, as another moderator's client would."""
-        body = {"event": {"$type": DEFS + kind, **event}, "subject": subject_of(subject), "createdBy": self.did}
+        body = {
+            "event": {"$type": DEFS + kind, **event},
+            "subject": subject_of(subject),
+            "createdBy": self.did,
+        }
         return self.ask("tools.ozone.moderation.emitEvent", body)
 
     def status(self, case_id: str) -> dict[str, Any]:
@@ -86,7 +90,9 @@ class Client:
     def events(self, case_id: str, kind: str = "") -> list[dict[str, Any]]:
         """What happened to a subject, newest first, tags left out."""
         told = self.ask("tools.ozone.moderation.queryEvents", subject=case_id, limit=100)["events"]
-        return [each for each in told if kind in each["event"]["$type"] and "Tag" not in each["event"]["$type"]]
+        return [
+            each for each in told if kind in each["event"]["$type"] and "Tag" not in each["event"]["$type"]
+        ]
 
 
 def subject_of(subject: object) -> dict[str, str]:
@@ -136,9 +142,7 @@ class World:
     def signed_in(self, handle: str, password: str, service: str = "") -> Client:
         """Somebody who has an account."""
         anybody = Client(self.pds, "", handle, password, "none")
-        made = anybody.ask(
-            "com.atproto.server.createSession", {"identifier": handle, "password": password}
-        )
+        made = anybody.ask("com.atproto.server.createSession", {"identifier": handle, "password": password})
         return Client(self.pds, made["did"], handle, password, made["accessJwt"], service)
 
     def register(self, name: str) -> Client:

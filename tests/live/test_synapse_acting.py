@@ -53,6 +53,16 @@ def again(entry: OutboxEntry) -> OutboxEntry:
     return msgspec.structs.replace(entry, attempts=1)
 
 
+def reversal_of(entry: OutboxEntry) -> OutboxEntry:
+    """The entry that takes another back."""
+    done = entry.decision
+    assert done is not None
+    reversal = msgspec.structs.replace(
+        done, id=str(uuid.uuid4()), action=Action.RESTORE, undoes=done.action, reverses=entry.id, message=""
+    )
+    return msgspec.structs.replace(entry, id=reversal.id, kind="reversal", decision=reversal)
+
+
 def decide(community: Community, event: str, action: Action, **more: Any) -> Outcome:
     """Decide a message as it is now."""
     case = community.case(event)
@@ -132,6 +142,37 @@ def test_warn_tells_the_member_once_also_when_repeated(community: Community) -> 
     assert notices(community, community.ben) == ["Please be kind."]
 
 
+def test_a_removal_tells_the_member_once_also_when_repeated(community: Community) -> None:
+    event = community.reported("you fool")
+    case = community.case(event)
+    entry = entry_for(case, Action.REMOVE, message="Your message was removed.")
+    assert community.synapse.apply(entry, case) == Accepted()
+    assert community.synapse.apply(again(entry), case) == Accepted(already=True)
+    assert community.ana.seen(community.room, event)["content"] == {}
+    assert community.open_reports() == []
+    assert notices(community, community.ben) == ["Your message was removed."]
+
+
+def test_a_removal_cut_off_before_its_notice_tells_the_member_when_tried_again(community: Community) -> None:
+    event = community.reported("you fool")
+    case = community.case(event)
+    path = f"/_matrix/client/v3/rooms/{q(community.room)}/redact/{q(event)}/t"
+    community.ana.ask("PUT", path, {})  # what the first attempt did: the message is gone, nothing was said
+    entry = again(entry_for(case, Action.REMOVE, message="Your message was removed."))
+    for _ in range(2):
+        assert community.synapse.apply(entry, case) == Accepted(already=True)
+    assert notices(community, community.ben) == ["Your message was removed."]
+
+
+def test_a_member_who_took_it_back_themselves_is_told_nothing(community: Community) -> None:
+    event = community.reported()
+    case = community.case(event)
+    community.ben.ask("PUT", f"/_matrix/client/v3/rooms/{q(community.room)}/redact/{q(event)}/t", {})
+    outcome = community.synapse.apply(entry_for(case, Action.REMOVE, message="m"), case)
+    assert outcome == Accepted(already=True)
+    assert notices(community, community.ben) == []
+
+
 @pytest.mark.parametrize(
     ("scope", "status", "code"),
     [
@@ -150,17 +191,7 @@ def test_ban_and_its_undo(community: Community, scope: str, status: int, code: s
     body = {"msgtype": "m.text", "body": "am I here?"}
     assert community.ben.ask("PUT", path, body, expect=status)["errcode"] == code
     assert community.open_reports() == []
-    assert entry.decision is not None
-    reversal = msgspec.structs.replace(
-        entry.decision,
-        id=str(uuid.uuid4()),
-        action=Action.RESTORE,
-        undoes=Action.BAN,
-        reverses=entry.id,
-        message="",
-    )
-    back = msgspec.structs.replace(entry, id=reversal.id, kind="reversal", decision=reversal)
-    assert community.synapse.apply(back, case) == Accepted()
+    assert community.synapse.apply(reversal_of(entry), case) == Accepted()
     if scope == "room-ban":
         community.ben.join(community.room)
     assert community.ben.say(community.room, "I am")
@@ -171,7 +202,9 @@ def test_a_shadow_ban_lets_nobody_else_see_what_they_write(community: Community)
     case = community.case(community.reported())
     assert community.synapse.apply(entry_for(case, Action.BAN, scope="shadow-ban"), case) == Accepted()
     unseen = community.ben.say(community.room, "hello?")
-    community.ana.ask("GET", f"/_matrix/client/v3/rooms/{q(community.room)}/event/{q(unseen)}", expect=404)
+    path = f"/_matrix/client/v3/rooms/{q(community.room)}/messages"
+    said = community.ana.ask("GET", path, dir="b", limit=20)["chunk"]
+    assert unseen not in [each["event_id"] for each in said]
 
 
 def test_the_desk_does_not_ban_its_own_account(community: Community) -> None:
@@ -229,9 +262,9 @@ def test_what_cannot_be_done_is_said(community: Community) -> None:
     undone = msgspec.structs.replace(entry.decision, reverses=entry.id, undoes=Action.REMOVE)
     outcome = community.synapse.apply(msgspec.structs.replace(entry, kind="reversal", decision=undone), case)
     assert isinstance(outcome, Refused)
-    nobody = msgspec.structs.replace(
-        entry_for(case, Action.WARN, message="m").decision, member_id="@no:lab.test"
-    )
+    warning = entry_for(case, Action.WARN, message="m").decision
+    assert warning is not None
+    nobody = msgspec.structs.replace(warning, member_id="@no:lab.test")
     outcome = community.synapse.apply(msgspec.structs.replace(entry, decision=nobody), case)
     assert isinstance(outcome, Refused)
     assert outcome.detail == "User not found"

@@ -13,6 +13,8 @@ from moderator_desk.models import outbox
 from moderator_desk.models.accounts import Account
 from moderator_desk.models.store import Store
 from moderator_desk.models.values import CaseRef
+from moderator_desk.platforms.synapse.connector import Synapse
+from moderator_desk.ui.safe import SafeLabel
 from tests.fixtures_desk import running_desk
 from tests.live.conftest import Community
 from tests.live.homeserver import Homeserver, q
@@ -25,8 +27,8 @@ def all_sent(store: Store) -> bool:
 
 
 def show(desk: Desk, qtbot: QtBot, community: Community, event: str) -> None:
-    """Bring a case onto the screen, its author read."""
-    ref = CaseRef("lab", f"{community.room}/{event}")
+    """Bring the case of a message, or of an account, onto the screen, its author read."""
+    ref = CaseRef("lab", event if event.startswith("@") else f"{community.room}/{event}")
     qtbot.waitUntil(lambda: desk.parts.model.row_of(ref) >= 0)
     desk.parts.screen.show(ref)
 
@@ -37,8 +39,9 @@ def show(desk: Desk, qtbot: QtBot, community: Community, event: str) -> None:
     qtbot.waitUntil(whole)
 
 
-def record(desk: Desk, key: str) -> None:
-    """Open the bar, take the first clause of the next guideline that has a notice (reports name none), and record."""
+def record(desk: Desk, key: str, scope: str = "") -> str:
+    """Open the bar, take the first clause of the next guideline that has a notice (reports name none), choose what it
+    covers, and record; what stood beside the head then."""
     window = desk.parts.window
     press(window, key)
     assert window.bar.is_open
@@ -49,9 +52,27 @@ def record(desk: Desk, key: str) -> None:
     press(window, "1")
     if window.bar.form.missing():
         type_text(window, "It goes on and on")
-    assert window.bar.form.missing() == ()
+    assert not window.bar.form.missing()
+    if scope:
+        choose(desk, scope)
+    assert window.bar.form.draft().scope == scope or not scope
+    beside = " ".join(label.full_text() for label in window.bar.findChildren(SafeLabel) if label.isVisible())
     press(window, "Ctrl+Return")
-    assert not window.bar.is_open
+    return beside
+
+
+def choose(desk: Desk, scope: str) -> None:
+    """On to what the decision covers, back to it from the line for a reason, and its number."""
+    window, file = desk.parts.window, desk.parts.screen.file
+    assert file is not None
+    fields = window.bar.form.fields
+    for _ in range(5):
+        press(window, "Shift+Tab" if fields.reason.hasFocus() else "Tab")
+        if fields.scope.hasFocus():
+            break
+    action = window.bar.form.draft().action
+    offered = Synapse.abilities.scopes_on(action, file.case)
+    press(window, str(offered.index(scope) + 1))
 
 
 def test_a_moderator_clears_a_homeservers_queue_by_keys(

@@ -3,17 +3,21 @@
 import msgspec
 import pytest
 
-from moderator_desk.models.values import Case
+from moderator_desk.models.values import Accepted, Action, Case, Stale
 from moderator_desk.platforms.base import Page, PlatformError
 from moderator_desk.platforms.connect import make_platform, sign_in
 from moderator_desk.platforms.synapse.connector import Synapse
 from tests.content.hostile_texts import HOSTILE
 from tests.live.conftest import Community
+from tests.live.homeserver import q
+from tests.live.test_synapse_acting import entry_for
 
 
 def read_all(synapse: Synapse, cursor: str | None = None) -> tuple[list[Case], list[str], str | None]:
     """The feed to its end: cases, ids of gone ones, and the cursor to go on from."""
-    cases, gone, more = [], [], True
+    cases: list[Case] = []
+    gone: list[str] = []
+    more = True
     while more:
         page: Page = synapse.fetch(cursor)
         cases += page.cases
@@ -62,12 +66,42 @@ def test_an_edit_after_the_report_shows_both(community: Community) -> None:
     assert case.item.edited_at is not None
 
 
+def test_an_edit_before_and_one_after_the_report(community: Community) -> None:
+    event = community.ben.say(community.room, "you are ok")
+    edit = community.ben.amend(community.room, event, "you are an idiot")
+    for number in range(8):
+        community.ana.say(community.room, f"between {number}")
+    community.ana.report(community.room, event)
+    community.ben.amend(community.room, event, "you are great")
+    item = community.case(event).item
+    assert (item.text, item.text_now, item.reported_revision) == ("you are an idiot", "you are great", edit)
+
+
 def test_what_was_redacted_is_still_known_from_the_report(community: Community) -> None:
     event = community.reported("gone soon")
     path = f"/_matrix/client/v3/rooms/{community.room}/redact/{event}/t"
     community.ben.ask("PUT", path, {})
     item = community.case(event).item
     assert (item.text, item.text_now, item.gone) == ("gone soon", None, True)
+
+
+def test_a_message_that_was_purged_is_a_case_to_dismiss(community: Community) -> None:
+    event = community.reported("long ago", "rude", "rude")
+    community.ana.say(community.room, "later")
+    body = {"delete_local_events": True, "purge_up_to_event_id": community.ana.say(community.room, "now")}
+    path = f"/_synapse/admin/v1/purge_history/{q(community.room)}"
+    purge = community.mod.ask("POST", path, body)["purge_id"]
+    for _ in range(1000):
+        told = community.mod.ask("GET", f"/_synapse/admin/v1/purge_history_status/{purge}")
+        if told["status"] != "active":
+            break
+    assert told["status"] == "complete"
+    case = next(each for each in read_all(community.synapse)[0] if each.item.id == event)
+    assert (case.item.gone, case.item.text, case.abilities) == (True, "", ("dismiss",))
+    assert [report.words for report in case.reports] == ["rude", "rude"]
+    assert isinstance(community.synapse.apply(entry_for(case, Action.WARN, message="m"), case), Stale)
+    assert community.synapse.apply(entry_for(case, Action.DISMISS), case) == Accepted()
+    assert community.open_reports() == []
 
 
 def test_the_thread_around_and_what_it_answers(community: Community) -> None:

@@ -1,6 +1,6 @@
 """The outbox: the order of sending, what holds an entry back, and what a start takes up again."""
 
-from moderator_desk.models import outbox
+from moderator_desk.models import outbox, sending
 from moderator_desk.models.accounts import troubled
 from moderator_desk.models.store import Store
 from tests.models.making import NOW_MS, a_case, a_posting, add_accounts, filled
@@ -9,7 +9,7 @@ from tests.models.making import NOW_MS, a_case, a_posting, add_accounts, filled
 def due(store: Store, now: int = NOW_MS, account: str = "here") -> list[str]:
     """Ids that may be sent now."""
     with store.read() as session:
-        return [each.id for each in outbox.due(session, now, account=account)]
+        return [each.id for each in sending.due(session, now, account=account)]
 
 
 def append(store: Store, *postings: outbox.Posting) -> None:
@@ -54,8 +54,8 @@ def test_an_entry_is_held_until_its_time_and_the_next_time_is_known(desk_store: 
     assert due(desk_store, NOW_MS + 9_999) == []
     assert due(desk_store, NOW_MS + 10_000) == ["1"]
     with desk_store.read() as session:
-        assert outbox.next_due(session, NOW_MS) == NOW_MS + 10_000
-        assert outbox.next_due(session, NOW_MS + 10_000) is None
+        assert sending.next_due(session, NOW_MS) == NOW_MS + 10_000
+        assert sending.next_due(session, NOW_MS + 10_000) is None
 
 
 def test_an_account_that_must_sign_in_sends_nothing(desk_store: Store) -> None:
@@ -115,7 +115,7 @@ def test_a_long_outbox_is_not_held_against_itself_row_by_row(desk_store: Store) 
         connection = session.connection().connection.driver_connection
         assert connection is not None
         connection.set_progress_handler(count, 1000)  # every thousand steps of SQLite's own machine
-        found = outbox.due(session, NOW_MS, account="here")
+        found = sending.due(session, NOW_MS, account="here")
         connection.set_progress_handler(None, 0)
     assert len(found) == 20
     assert steps < 600  # with one condition over case and member it was some ten thousand

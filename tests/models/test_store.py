@@ -13,10 +13,11 @@ from alembic.migration import MigrationContext
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
-from moderator_desk.models import ledger
-from moderator_desk.models.migrate import HEAD, back_up, known_steps
+from moderator_desk.models import ledger, outbox
+from moderator_desk.models.carried import carries
+from moderator_desk.models.migrate import HEAD, back_up, bring_up_to_date, known_steps
 from moderator_desk.models.problems import StoreProblem
-from moderator_desk.models.store import APPLICATION_ID, Store, open_store, sqlite, wal_is_safe
+from moderator_desk.models.store import APPLICATION_ID, Store, make_engine, open_store, sqlite, wal_is_safe
 from moderator_desk.models.tables import Base
 from moderator_desk.models.values import CaseRef
 from moderator_desk.ui.words.problems import store_words
@@ -153,6 +154,43 @@ def test_a_backup_is_whole_and_opens(tmp_path: Path) -> None:
     with again.read() as session:
         assert session.execute(text('SELECT count(*) FROM "case"')).scalar() == 100
     again.close()
+
+
+def test_a_store_of_version_1_is_brought_up_with_all_that_is_in_it(tmp_path: Path) -> None:
+    path = tmp_path / "desk.sqlite"
+    engine = make_engine(path, writer=True)
+    with engine.connect() as connection:
+        bring_up_to_date(connection, path, target="0001")
+        for kind in ("desk", "synapse"):
+            connection.exec_driver_sql(
+                "INSERT INTO account (id, kind, address, name, trouble) VALUES (?, ?, 'http://x', ?, '')",
+                (kind, kind, kind),
+            )
+        connection.exec_driver_sql(
+            "INSERT INTO outbox (id, account, case_id, member_id, kind, action, state, created_at, send_after, next_try,"
+            " attempts, why, detail, body) VALUES ('n1', 'desk', 'c', '', 'note', 'note', 'waiting', 1, 1, 1, 0, '', '',"
+            " '\"kept\"')"
+        )
+        connection.commit()
+    engine.dispose()
+    store = open_store(path)
+    with store.read() as session:
+        assert [each.text for each in outbox.unfinished(session)] == ["kept"]
+        assert carries(session, "desk") == frozenset()
+        assert carries(session, "synapse") == {"durations", "notes", "history"}
+        assert session.execute(text("SELECT count(*) FROM note")).scalar() == 0
+    store.close()
+    copy = path.with_name("desk.sqlite.before-0001")
+    assert stored(copy, "SELECT version_num FROM alembic_version") == [("0001",)]
+    assert stored(path, "SELECT version_num FROM alembic_version") == [(HEAD,)]
+
+
+def stored(path: Path, query: str) -> list[tuple[object, ...]]:
+    driver = sqlite3.connect(path)
+    try:
+        return driver.execute(query).fetchall()
+    finally:
+        driver.close()
 
 
 def test_a_failed_block_leaves_nothing(desk_store: Store) -> None:

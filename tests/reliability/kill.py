@@ -28,9 +28,9 @@ from moderator_desk.models.queue import QueueFilter, queue_page
 from moderator_desk.models.store import Store, open_store
 from moderator_desk.models.values import Action
 from moderator_desk.review import NotPossible, case_file, decide
+from moderator_desk.rounds import Rounds
 from moderator_desk.rules import Draft
 from moderator_desk.settings import resource
-from moderator_desk.sync import Rounds
 from tests.fixtures_server import PlatformServer, running_platform
 
 ACCOUNT = "here"

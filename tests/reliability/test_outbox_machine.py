@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from moderator_desk.models import ledger, outbox
+from moderator_desk.models import ledger, outbox, sending
 from moderator_desk.models.cases import upsert
 from moderator_desk.models.store import Store, open_store
 from moderator_desk.models.times import to_ms
@@ -114,7 +114,7 @@ class DeskAndPlatform(RuleBasedStateMachine):
         """Take the next due entry; the laws of order are held here."""
         every = self.entries()
         with self.store.read() as session:
-            due = outbox.due(session, to_ms(self.now), account="here")
+            due = sending.due(session, to_ms(self.now), account="here")
         if not due:
             return None
         entry = due[0]

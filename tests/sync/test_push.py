@@ -8,7 +8,7 @@ from threading import Event
 import msgspec
 import pytest
 
-from moderator_desk.models import outbox
+from moderator_desk.models import outbox, sending
 from moderator_desk.models.accounts import Account, account, put_account
 from moderator_desk.models.store import Store
 from moderator_desk.models.times import to_ms
@@ -107,7 +107,7 @@ def test_an_unknown_token_stops_the_sending_and_says_so(
     stranger.platform.close()
     with desk_store.read() as session:
         known = account(session, "here")
-        assert outbox.due(session, to_ms(NOW), account="here") == ()
+        assert sending.due(session, to_ms(NOW), account="here") == ()
     assert known is not None
     assert known.trouble == "sign-in"
     assert greet(desk_store, line)

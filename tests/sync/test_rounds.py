@@ -13,8 +13,9 @@ from moderator_desk.models.accounts import Account, put_account
 from moderator_desk.models.store import Store
 from moderator_desk.models.values import Changes
 from moderator_desk.platforms.connect import make_platform
+from moderator_desk.rounds import PULL_EVERY_S, Rounds
 from moderator_desk.settling import LONGEST_ASKED_S, LONGEST_WAIT_S, back_off
-from moderator_desk.sync import PULL_EVERY_S, Line, Rounds
+from moderator_desk.sync import Line
 from tests.fixtures_server import PlatformServer
 from tests.models.making import NOW
 

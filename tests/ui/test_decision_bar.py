@@ -27,6 +27,7 @@ from moderator_desk.ui.decision_bar import DecisionBar
 from moderator_desk.ui.note_bar import NoteBar
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+NOTICES = ("edit", "remove", "escalate")
 EN = "Hello {handle}, {guideline} ({clause}): {duration}. Object: {appeal}"
 RULE = Guideline(
     "SPAM",
@@ -38,6 +39,8 @@ RULE = Guideline(
     templates=(
         Template("w", "warn", {"en": "Hello {handle}. {appeal}", "ru": "Привет, {handle}. {appeal}"}),
         Template("b", "ban", {"en": EN, "ru": "{handle}: {duration}. {appeal}", "ar": "{duration} {place}"}),
+        Template("r", "remove", {"en": "{handle}, it is down ({clause}).", "ar": "{handle} {place}"}),
+        Template("c", "escalate", {"en": "{handle}, we are glad you wrote.", "ru": "{handle}, мы рады."}),
     ),
 )
 TEXT = "Buy\u00a0cheap lessons at my shop, https://shop.example now"
@@ -72,7 +75,7 @@ class Shown:
         self.bar.open_for(
             action,
             file,
-            Abilities("desk", tuple(Action)),
+            Abilities("desk", tuple(Action), notices=more.get("notices", NOTICES)),
             suggestion=suggest(RULE, None, NOW),
             cited=file.guideline,
             clause=clause,
@@ -118,8 +121,8 @@ def test_a_ban_asks_clause_length_and_why(shown: Shown) -> None:
 
 def test_the_notice_is_in_the_members_language(shown: Shown) -> None:
     shown.open(Action.BAN, "SPAM.1", languages=("ru-RU", "en"))
-    assert "24 часа" in shown.bar.draft().message
-    assert shown.bar.draft().language == "ru"
+    assert "24 часа" in shown.bar.form.draft().message
+    assert shown.bar.form.draft().language == "ru"
 
 
 def test_an_open_placeholder_blocks(shown: Shown) -> None:
@@ -165,12 +168,14 @@ def test_the_open_bar_keeps_to_its_share(qtbot, action: Action) -> None:
     shown = Shown(qtbot, 640)
     shown.open(action)
     assert shown.bar.height() <= 640 * 45 // 100
+    shown.bar.form.fields.switch.toggle()
+    assert shown.bar.height() <= 640 * 45 // 100
 
 
 def test_hostile_texts_are_shown_and_kept(shown: Shown) -> None:
     for text in ("<b>x</b>\u202eevil", "\ud800 broken", "a" * 60_000, "line\r\nline"):
         shown.open(Action.EDIT, "SPAM.1", (Span(0, 3),), file=file_of(text))
-        assert shown.bar.draft().new_text == text
+        assert shown.bar.form.draft().new_text == text
 
 
 def test_a_note_is_recorded_by_enter(qtbot) -> None:

@@ -72,6 +72,7 @@ class Item(Struct, frozen=True):
     is now and `reported_revision` as it was reported (opaque, equal when nothing changed). `kind` is one of
     comment, answer, notebook, discussion, group_post, photo, message, profile, friend_request, recording, member,
     or a platform's own word. `public` is False for private messages. `link` is shown, never opened unasked.
+    `place` is where it stands, in words, and `place_id` the platform's id of that.
     `unreadable` is why there is no text although something was written ("encrypted"), "" otherwise.
     """
 
@@ -88,6 +89,7 @@ class Item(Struct, frozen=True):
     public: bool = True
     gone: bool = False
     place: str = ""
+    place_id: str = ""
     media: tuple[Media, ...] = ()
     link: str = ""
     unreadable: str = ""
@@ -148,7 +150,8 @@ class Case(Struct, frozen=True):
 
     `version` rises with every change and is what a decision is bound to. `state` is open, claimed,
     escalated, decided, appealed or sealed. A sealed case carries metadata only: no text, no media.
-    `abilities` names the actions this platform allows on this case. `why_here` is the platform's own
+    `abilities` names the actions this platform allows on this case (none named: all it has), `scopes` what such an
+    action may cover here where that is not all it may cover elsewhere. `why_here` is the platform's own
     plain reason for the case's place in the queue.
     """
 
@@ -166,6 +169,7 @@ class Case(Struct, frozen=True):
     decisions: tuple[PastDecision, ...] = ()
     notes: tuple[Note, ...] = ()
     abilities: tuple[str, ...] = ()
+    scopes: dict[str, tuple[str, ...]] = {}
 
     @property
     def guideline(self) -> str:

@@ -124,10 +124,12 @@ Outcome = Accepted | Later | Refused | Stale | SignIn | Unconfirmed
 class OutboxEntry(Struct, frozen=True):
     """One thing waiting to be sent, or how it ended.
 
-    kind: decision, reversal, note, claim or release. state: waiting, sending, settled, blocked or withdrawn.
+    kind: decision, reversal, lift (a reversal that the desk keeps until the end of a ban), note, claim or release.
+    state: waiting, sending, settled, blocked, withdrawn or rehearsed.
     A waiting entry is held (and can be withdrawn without a trace at the server) until `send_after`.
-    `why` is the last outcome's code and `detail` the server's words. `decision` is set for decision and reversal;
-    `text` is a note's text.
+    `why` is the last outcome's code and `detail` the server's words. `decision` is set for decision, reversal and lift;
+    `text` is a note's text. A `rehearsal` is never sent: it is rehearsed from the first, and its `why` is "over" once
+    the account has left that mode, after which it stands for nothing.
     """
 
     seq: int
@@ -145,11 +147,22 @@ class OutboxEntry(Struct, frozen=True):
     detail: str = ""
     decision: Decision | None = None
     text: str = ""
+    rehearsal: bool = False
 
     @property
     def ref(self) -> CaseRef:
         """The case this is about."""
         return CaseRef(self.account, self.case_id)
+
+    @property
+    def resting(self) -> bool:
+        """Whether it is the end of a ban that has not come yet: nothing of it is on its way."""
+        return self.kind == "lift" and self.state == "waiting" and not self.attempts and not self.why
+
+    @property
+    def stands_rehearsed(self) -> bool:
+        """Whether it is a rehearsal that the desk still shows as if it had been done."""
+        return self.state == "rehearsed" and not self.why
 
 
 class LedgerEntry(Struct, frozen=True):

@@ -27,7 +27,7 @@ class Sanction(Struct, frozen=True):
 class Counters(Struct, frozen=True):
     """How often, over the member's whole time: items posted, reports against and made, and how many were upheld.
 
-    None where the platform keeps no such count.
+    None where the platform keeps no such count. `rooms` they are in and `media` they uploaded are as it is now.
     """
 
     items: int | None = 0
@@ -35,6 +35,8 @@ class Counters(Struct, frozen=True):
     upheld_against: int | None = 0
     reports_made: int | None = 0
     upheld_made: int | None = 0
+    rooms: int | None = None
+    media: int | None = None
 
 
 class Member(Struct, frozen=True):
@@ -57,7 +59,8 @@ class HistoryEntry(Struct, frozen=True):
     """One line of a member's history.
 
     kind is report_against, report_made, decision, appeal, note, sanction, name_change or praise. `outcome` is the
-    platform's code (upheld, dismissed, pending, overturned, ...).
+    platform's code (upheld, dismissed, pending, overturned, ...). `kept` is set on what this desk itself keeps, as the
+    platform does not: outcomes there are applied, unconfirmed, undone and ended.
     """
 
     id: str
@@ -69,6 +72,7 @@ class HistoryEntry(Struct, frozen=True):
     words: str = ""
     by: str = ""
     case_id: str = ""
+    kept: bool = False
 
 
 class MemberFile(Struct, frozen=True):

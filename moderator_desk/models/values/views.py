@@ -4,7 +4,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from moderator_desk.models.values.cases import Case, CaseRef
+from moderator_desk.models.values.cases import Case, CaseRef, Note
 from moderator_desk.models.values.decisions import OutboxEntry
 from moderator_desk.models.values.guidelines import Guideline, GuidelineSet
 from moderator_desk.models.values.members import MemberFile
@@ -45,7 +45,7 @@ class Conflict(Struct, frozen=True):
 
 
 class CaseFile(Struct, frozen=True):
-    """All that one screen shows of a case."""
+    """All that one screen shows of a case. `notes` are those that this desk alone keeps; `case` holds the platform's."""
 
     ref: CaseRef
     case: Case
@@ -54,6 +54,7 @@ class CaseFile(Struct, frozen=True):
     guidelines: GuidelineSet | None = None
     outbox: tuple[OutboxEntry, ...] = ()
     conflict: Conflict | None = None
+    notes: tuple[Note, ...] = ()
 
 
 class Changes(Struct, frozen=True):

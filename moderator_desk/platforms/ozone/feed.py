@@ -65,9 +65,7 @@ class Feed:
         query = {"limit": EVENTS_AT_ONCE, "sortDirection": "desc"}
         found = self._client.get(f"{MODERATION}.queryEvents", Events, **query).events
         newest = found[0].created_at if found else LONG_AGO
-        return Cursor(
-            newest, seen=tuple(each.id for each in found if each.created_at >= newest - OVERLAP)
-        )
+        return Cursor(newest, seen=tuple(each.id for each in found if each.created_at >= newest - OVERLAP))
 
     def _first(self, at: Cursor) -> Page:
         """One page of the whole queue."""

@@ -22,16 +22,19 @@ from moderator_desk.models.values import (
 )
 from moderator_desk.platforms.base import PlatformError
 from moderator_desk.platforms.http import Session
-from moderator_desk.platforms.synapse.effects import Effects
-from moderator_desk.platforms.synapse.reading import Standing, case_of, reports_of, room_of, standing
-from moderator_desk.platforms.synapse.wire import Row, Unwilling, ids_of
+from moderator_desk.platforms.synapse import offers
+from moderator_desk.platforms.synapse.effects import Effects, Now, scope_of
+from moderator_desk.platforms.synapse.lists import ReportRow, delete, reports_of
+from moderator_desk.platforms.synapse.making import Making
+from moderator_desk.platforms.synapse.wire import Unwilling
 
 
 class Acting:
     """Carries out outbox entries in the name of one server admin."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, making: Making) -> None:
         self._session = session
+        self._making = making
         self._effects = Effects(session)
 
     def apply(self, entry: OutboxEntry, seen: Case | None) -> Outcome:
@@ -41,7 +44,7 @@ class Acting:
             return Refused("not-supported")
         try:
             if decision.reverses:
-                return self._reverse(decision)
+                return self._reverse(decision, seen)
             return self._decide(decision, seen, again=entry.attempts > 0)
         except Unwilling as error:
             return Refused(error.why, error.words)
@@ -52,31 +55,35 @@ class Acting:
         listed = reports_of(self._session, decision.case_id)
         told = {report.id for report in seen.reports} if seen else {str(row.id) for row in listed}
         ours = tuple(row for row in listed if str(row.id) in told)
-        now = standing(self._session, *ids_of(decision.case_id))
-        if self._effects.already(decision, now, again=again):
-            self._effects.close(ours)
+        now = self._making.standing(decision.case_id)
+        if self._effects.already(decision, seen, now, again=again):
+            if (
+                again and decision.action is Action.REMOVE
+            ):  # the earlier attempt may have ended before its notice
+                self._effects.tell(decision, again=True)
+            delete(self._session, ours)
             return Accepted(already=True)
         if again and decision.action is Action.DISMISS and not ours:
             return Accepted(already=True)
         if (stale := self._stale(decision, seen, now, listed, ours)) is not None:
             return stale
         if decision.action is not Action.DISMISS:
-            self._effects.act(decision, again=again)
-            after = standing(self._session, *ids_of(decision.case_id))
-            if not self._effects.confirmed(decision, after):
+            self._effects.act(decision, seen, again=again)
+            after = self._making.standing(decision.case_id)
+            if not self._effects.confirmed(decision, seen, after):
                 return Unconfirmed(decision.action)
-        self._effects.close(ours)
+        delete(self._session, ours)
         return Accepted()
 
     def _stale(
         self,
         decision: Decision,
         seen: Case | None,
-        now: Standing | None,
-        listed: tuple[Row, ...],
-        ours: tuple[Row, ...],
+        now: Now,
+        listed: tuple[ReportRow, ...],
+        ours: tuple[ReportRow, ...],
     ) -> Stale | None:
-        if now is None:
+        if now is None and decision.action is not Action.DISMISS:
             return Stale("gone")
         insisting = seen is not None and seen.state == "decided"
         if not ours and not insisting:
@@ -84,16 +91,20 @@ class Acting:
                 return Stale("gone")
             # somebody dealt with the reports, which says nothing of what they decided
             return Stale("decided", msgspec.structs.replace(seen, state="decided") if seen else None)
-        if decision.action is Action.DISMISS and now.redacted:
+        if now is None or (decision.action is Action.DISMISS and now.redacted):
             return None
         if decision.item_revision and now.revision != decision.item_revision:
             rows = listed or ours
-            case = case_of(self._session, rows, room_of(self._session, rows[0].room_id)) if rows else None
+            case = self._making.case_of(rows) if rows else None
             return Stale("item-changed", case)
         return None
 
-    def _reverse(self, decision: Decision) -> Outcome:
-        if decision.undoes is not Action.BAN:
-            return Refused("not-reversible")
-        self._effects.set_ban(decision, False)
-        return Unconfirmed("restore") if self._effects.banned(decision) else Accepted()
+    def _reverse(self, decision: Decision, seen: Case | None) -> Outcome:
+        scope, effects = scope_of(decision), self._effects
+        if decision.undoes is Action.BAN and scope != offers.DEACTIVATE:
+            effects.set_ban(decision, False)
+            return Unconfirmed("restore") if effects.banned(decision) else Accepted()
+        if decision.undoes is Action.REMOVE and scope == offers.MEDIA:
+            effects.set_media(decision, seen, False)
+            return Accepted() if effects.lifted(decision, seen) else Unconfirmed("restore")
+        return Refused("not-reversible")

@@ -1,7 +1,6 @@
 """One server admin's account on a Synapse homeserver, as the desk asks of any platform."""
 
 from moderator_desk.models.values import (
-    Abilities,
     Case,
     GuidelineSet,
     Me,
@@ -12,35 +11,24 @@ from moderator_desk.models.values import (
 from moderator_desk.platforms.base import Page, PlatformError
 from moderator_desk.platforms.http import Session, path_of
 from moderator_desk.platforms.synapse.acting import Acting
-from moderator_desk.platforms.synapse.effects import SCOPES
 from moderator_desk.platforms.synapse.feed import CASES_AT_ONCE, Feed
 from moderator_desk.platforms.synapse.in_room import who
-from moderator_desk.platforms.synapse.reading import case_of, member_of, reports_of, room_of
+from moderator_desk.platforms.synapse.making import Making
+from moderator_desk.platforms.synapse.members import member_of
+from moderator_desk.platforms.synapse.offers import abilities
 from moderator_desk.platforms.synapse.wire import ADMIN, CLIENT, Unwilling, call
 
 
 class Synapse:
     """Reads reports as cases and carries out decisions, with the rights of a server admin."""
 
-    abilities = Abilities(
-        kind="synapse",
-        actions=("dismiss", "remove", "warn", "ban"),
-        reversible=("ban",),
-        missing={"edit": "no-edit", "escalate": "desk-only"},
-        warns={"remove": "enters-room"},
-        claims=False,
-        notes=False,
-        history=False,
-        guidelines=False,
-        durations=(None,),
-        scopes={"ban": SCOPES},
-        page_size=CASES_AT_ONCE,
-    )
+    abilities = abilities(CASES_AT_ONCE)
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._feed = Feed(session)
-        self._acting = Acting(session)
+        self._making = Making(session)
+        self._feed = Feed(session, self._making)
+        self._acting = Acting(session, self._making)
 
     def close(self) -> None:
         """Give up the connections."""
@@ -63,10 +51,7 @@ class Synapse:
 
     def case(self, case_id: str) -> Case:
         """One case as it is now; missing when no report of it is left."""
-        rows = reports_of(self._session, case_id)
-        if not rows:
-            raise PlatformError("missing")
-        return case_of(self._session, rows, room_of(self._session, rows[0].room_id))
+        return self._making.case(case_id)
 
     def member(self, member_id: str) -> MemberFile:
         """A member."""

@@ -1,37 +1,24 @@
-"""The server's own calls that a decision comes down to: redact, notify, suspend and their kin, and delete the reports."""
+"""The server's own calls that a decision comes down to: redact, quarantine, notify, suspend and their kin."""
 
-from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
-import msgspec
-
-from moderator_desk.models.values import Action, Decision
-from moderator_desk.platforms.base import PlatformError
+from moderator_desk.models.values import Action, Case, Decision
 from moderator_desk.platforms.http import Session, path_of
+from moderator_desk.platforms.synapse import offers
 from moderator_desk.platforms.synapse.in_room import in_room, memberships, redact, set_room_ban, who
-from moderator_desk.platforms.synapse.reading import Standing, measures
-from moderator_desk.platforms.synapse.wire import (
-    ADMIN,
-    USERS,
-    Chunk,
-    Fetched,
-    Row,
-    Unwilling,
-    User,
-    call,
-    ids_of,
-    room_path,
-)
+from moderator_desk.platforms.synapse.members import measures
+from moderator_desk.platforms.synapse.notices import notified, notify
+from moderator_desk.platforms.synapse.profiles import Profile
+from moderator_desk.platforms.synapse.quarantine import media_of, quarantined, server_of, set_quarantine
+from moderator_desk.platforms.synapse.reading import Standing
+from moderator_desk.platforms.synapse.wire import ADMIN, USERS, Unwilling, User, call, ids_of, is_account
 
-SCOPES = ("suspend", "lock", "shadow-ban", "room-ban")
-"""What a ban can be here; the first is the default."""
+Now = Standing | Profile | None
+"""What a case is about, as it is now."""
 
-MARK = "org.moderator_desk.decision"
-"""A field of our own in a notice: the decision's id, by which a notice that was sent is found again."""
-
-ROOMS_MOST = 500
-Json = dict[str, Any]
+_STATES = {offers.DEACTIVATE: "deactivated"}
+"""Where a ban and what then shows of the account are not called the same."""
 
 
 class Effects:
@@ -40,89 +27,112 @@ class Effects:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def already(self, decision: Decision, now: Standing | None, *, again: bool) -> bool:
+    def already(self, decision: Decision, seen: Case | None, now: Now, *, again: bool) -> bool:
         """Whether what the decision does is so on the server before it is done: after an earlier attempt (`again`) of
         ours, or, for a removal, by anybody."""
-        if decision.action is Action.WARN:
-            return again and self._notified(decision)
-        return (again or decision.action is Action.REMOVE) and self.confirmed(decision, now)
+        if decision.action is Action.REMOVE:
+            return self.confirmed(decision, seen, now)
+        if decision.action is Action.BAN:
+            # an earlier decision may have banned them: then nothing but the notice tells that this one was done
+            return again and self.banned(decision) and self._was_told(decision)
+        return again and decision.action is Action.WARN and notified(self._session, decision)
 
-    def confirmed(self, decision: Decision, now: Standing | None) -> bool:
+    def confirmed(self, decision: Decision, seen: Case | None, now: Now) -> bool:
         """Whether a removal or a ban shows on the server; a notice was read back when it was sent."""
         if decision.action is Action.REMOVE:
-            return now is not None and now.redacted
+            return self._removed(decision, seen, now)
         return decision.action is Action.WARN or (decision.action is Action.BAN and self.banned(decision))
 
-    def act(self, decision: Decision, *, again: bool) -> None:
+    def act(self, decision: Decision, seen: Case | None, *, again: bool) -> None:
         """Do it. Raises PlatformError."""
-        if decision.action is Action.REMOVE:
+        scope = scope_of(decision)
+        if decision.action is Action.BAN and decision.member_id == who(self._session):
+            raise Unwilling("own-account", "", "")
+        if decision.action is Action.REMOVE and scope != offers.MESSAGE:
+            self.set_media(decision, seen, True)
+        if decision.action is Action.REMOVE and scope != offers.MEDIA:
             room, _ = ids_of(decision.case_id)
             in_room(self._session, room, partial(redact, self._session, decision))
-        if decision.message and not (again and self._notified(decision)):
-            self._notify(decision)
+        self.tell(decision, again=again)
         if decision.action is Action.BAN:
             self.set_ban(decision, True)
 
-    def close(self, rows: Iterable[Row]) -> None:
-        """Delete reports: the only way to deal with one. One that is gone already is as good."""
-        for row in rows:
-            try:
-                self._call("DELETE", f"{ADMIN}/event_reports{path_of(str(row.id))}")
-            except Unwilling as error:
-                if error.why != "missing":
-                    raise
+    def tell(self, decision: Decision, *, again: bool) -> None:
+        """Send the member the decision's notice, if it has one and an earlier attempt (`again`) did not send it. Raises
+        PlatformError."""
+        if not decision.message or not self._can_be_told(decision):
+            return
+        if not (again and notified(self._session, decision)):
+            notify(self._session, decision)
+
+    def set_media(self, decision: Decision, seen: Case | None, on: bool) -> None:
+        """Put the pictures and files of a decision's case under quarantine, or lift it. Raises PlatformError."""
+        for address in media_of(self._session, decision.case_id, seen):
+            set_quarantine(self._session, address, on)
+
+    def lifted(self, decision: Decision, seen: Case | None) -> bool:
+        """Whether none of a case's pictures and files is under quarantine."""
+        found = media_of(self._session, decision.case_id, seen)
+        return not any(quarantined(self._session, address) for address in found)
 
     def banned(self, decision: Decision) -> bool:
         """Whether the ban of this decision is in force."""
-        member, scope = decision.member_id, decision.scope or SCOPES[0]
-        if scope == "room-ban":
+        member, scope = decision.member_id, scope_of(decision)
+        if scope == offers.ROOM_BAN:
             return memberships(self._session, member).get(ids_of(decision.case_id)[0]) == "ban"
-        return scope in measures(call(self._session, "GET", f"{USERS}{path_of(member)}", User))
+        told = measures(call(self._session, "GET", f"{USERS}{path_of(member)}", User))
+        return _STATES.get(scope, scope) in told
 
     def set_ban(self, decision: Decision, on: bool) -> None:
         """Put the ban of a decision in force, or lift it. Raises PlatformError."""
-        member, scope = decision.member_id, decision.scope or SCOPES[0]
-        if on and member == who(self._session):
-            raise Unwilling("own-account", "", "")
-        if scope == "suspend":
+        member, scope = decision.member_id, scope_of(decision)
+        if scope == offers.SUSPEND:
             self._call("PUT", f"{ADMIN}/suspend{path_of(member)}", {"suspend": on})
-        elif scope == "lock":
+        elif scope == offers.LOCK:
             self._call("PUT", f"{USERS}{path_of(member)}", {"locked": on})
-        elif scope == "shadow-ban":
+        elif scope == offers.SHADOW_BAN:
             self._call("POST" if on else "DELETE", f"{ADMIN}/users{path_of(member, 'shadow_ban')}", {})
-        elif scope == "room-ban":
+        elif scope == offers.DEACTIVATE and on:
+            self._call("POST", f"{ADMIN}/deactivate{path_of(member)}", {"erase": False})
+        elif scope == offers.ROOM_BAN and not is_account(decision.case_id):
             room, _ = ids_of(decision.case_id)
-            in_room(self._session, room, partial(set_room_ban, self._session, room, member, on))
+            in_room(self._session, room, partial(set_room_ban, self._session, room, decision, on))
         else:
             raise Unwilling("not-supported", "", scope)
 
-    def _call(self, method: str, path: str, body: object = None) -> Json:
-        return call(self._session, method, path, Json, body=body)
+    def _call(self, method: str, path: str, body: object = None) -> dict[str, Any]:
+        return call(self._session, method, path, dict[str, Any], body=body)
 
-    def _notify(self, decision: Decision) -> None:
-        content = {"msgtype": "m.text", "body": decision.message, MARK: decision.id}
-        path = f"{ADMIN}/send_server_notice{path_of(decision.id)}"
-        sent = self._call("PUT", path, {"user_id": decision.member_id, "content": content})
-        told = call(
-            self._session, "GET", f"{ADMIN}/fetch_event{path_of(str(sent.get('event_id', '')))}", Fetched
-        )
-        if told.event.content.get(MARK) != decision.id:
-            raise PlatformError("bad-answer", "notice")
+    def _can_be_told(self, decision: Decision) -> bool:
+        """Whether a notice reaches the member: one of another server is told by the reason of the room ban instead, and
+        of a removal not at all. A warning is tried in any case, so that the server's refusal is seen."""
+        home = who(self._session).partition(":")[2]
+        return decision.action is Action.WARN or offers.is_local(decision.member_id, home)
 
-    def _notified(self, decision: Decision) -> bool:
-        """Whether the member has a notice with this decision's id, in a room they are or were in or are invited to. The
-        server's own memory of transaction ids does not outlive it."""
-        rooms = list(memberships(self._session, decision.member_id))
-        return any(self._holds_notice(room, decision.id) for room in reversed(rooms[-ROOMS_MOST:]))
+    def _was_told(self, decision: Decision) -> bool:
+        """Whether the member has the notice of a decision, if it has one for them."""
+        return not (decision.message and self._can_be_told(decision)) or notified(self._session, decision)
 
-    def _holds_notice(self, room: str, decision_id: str) -> bool:
-        query: dict[str, object] = {
-            "dir": "b",
-            "limit": 30,
-            "filter": msgspec.json.encode({"types": ["m.room.message"]}).decode(),
-        }
-        try:
-            found = call(self._session, "GET", room_path(ADMIN, room, "messages"), Chunk, query=query)
-        except Unwilling:
+    def _removed(self, decision: Decision, seen: Case | None, now: Now) -> bool:
+        scope = scope_of(decision)
+        if now is None or (scope != offers.MEDIA and not now.redacted):
             return False
-        return any(each.content.get(MARK) == decision_id for each in found.chunk)
+        if scope == offers.MESSAGE:
+            return True
+        found = media_of(self._session, decision.case_id, seen)
+        if not found and scope == offers.MEDIA:
+            raise Unwilling("missing", "", "")
+        home = who(self._session).partition(":")[2]
+        held = {address: quarantined(self._session, address) for address in found}
+        # what our server does not have it cannot give away, unless another one still may
+        return all(state or (state is None and server_of(each) == home) for each, state in held.items())
+
+
+def scope_of(decision: Decision) -> str:
+    """What a removal or ban covers; "" for other decisions."""
+    if decision.action is Action.BAN or decision.undoes is Action.BAN:
+        return decision.scope or offers.SUSPEND
+    if decision.action is Action.REMOVE or decision.undoes is Action.REMOVE:
+        # of an account only the picture can be removed
+        return decision.scope or (offers.MEDIA if is_account(decision.case_id) else offers.MESSAGE)
+    return ""

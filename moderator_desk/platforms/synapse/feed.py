@@ -1,9 +1,10 @@
-"""A change feed made from a list without one: which cases are new, changed or gone since the cursor.
+"""A change feed made from two lists without one: which cases are new, changed or gone since the cursor.
 
 The cursor holds, for each case the desk knows, a digest of its reports' ids and the version it was told; and the total
-and newest id of the list when it was last read whole. While those two stand, nothing came and nothing went, and one
-small request a pull is all that is asked. What it cannot see: a message edited or redacted without a new report; that
-is looked at again when a decision is carried out.
+and newest id of each list when they were last read whole. While those stand, nothing came and nothing went, and one
+small request a list is all that a pull asks; now and then the lists are read all the same, because a clock set back can
+hide a report from that. What it cannot see: a message edited or redacted without a new report; that is looked at again
+when a decision is carried out.
 """
 
 import hashlib
@@ -15,13 +16,24 @@ from msgspec import Struct
 from moderator_desk.models.values import Case
 from moderator_desk.platforms.base import Page, PlatformError
 from moderator_desk.platforms.http import Session
-from moderator_desk.platforms.synapse.reading import case_of, listed, room_of
-from moderator_desk.platforms.synapse.wire import ADMIN, Room, Row, Rows, call, case_id
+from moderator_desk.platforms.synapse.lists import (
+    ReportRow,
+    account_part,
+    account_rows,
+    message_part,
+    message_rows,
+)
+from moderator_desk.platforms.synapse.making import Making
 
 CASES_AT_ONCE = 25
+READ_ANYWAY_AFTER = 30
+"""Quiet pulls after which the lists are read whole."""
+
+Mark = tuple[int, int]
+"""Total and newest id of a list."""
 
 
-class Known(Struct, frozen=True):
+class Known(Struct, frozen=True, array_like=True):
     """A case as the desk was told it: digest of its reports' ids, and its version."""
 
     digest: str
@@ -29,58 +41,62 @@ class Known(Struct, frozen=True):
 
 
 class Cursor(Struct, frozen=True):
-    """What was told so far. `total` is -1 until the list was read whole."""
+    """What was told so far. `marks` are those of both lists, empty until they were read whole and all of it was told."""
 
-    total: int = -1
-    newest: int = 0
+    marks: tuple[Mark, ...] = ()
     cases: dict[str, Known] = {}
 
 
 class _Sweep(Struct):
-    """One reading of the whole list, and what of it is not told yet. `at` is the cursor that goes with it."""
+    """One reading of both lists, and what of it is not told yet. `at` is the cursor that goes with it, `told` what that
+    cursor holds."""
 
     at: str | None
-    total: int
-    newest: int
-    groups: dict[str, tuple[Row, ...]]
+    marks: tuple[Mark, ...]
+    groups: dict[str, tuple[ReportRow, ...]]
     waiting: list[str]
+    told: dict[str, Known]
 
 
 class Feed:
-    """Reads the list of reports as a change feed. What it keeps between two calls only saves requests."""
+    """Reads the lists of reports as one change feed. What it keeps between two calls only saves requests."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, making: Making) -> None:
         self._session = session
+        self._making = making
         self._sweep: _Sweep | None = None
-        self._rooms: dict[str, Room] = {}
+        self._quiet = 0
 
     def fetch(self, cursor: str | None) -> Page:
         """The next cases after a cursor."""
-        known = _decoded(cursor)
         if self._sweep is None or self._sweep.at != cursor:
-            self._sweep = self._begun(cursor, known)
+            self._sweep = self._begun(cursor)
             if self._sweep is None:
                 return Page((), cursor, False)
-        return self._next(self._sweep, known)
+        return self._next(self._sweep)
 
-    def _begun(self, cursor: str | None, known: Cursor) -> _Sweep | None:
-        query: dict[str, object] = {"limit": 1, "dir": "b"}
-        head = call(self._session, "GET", f"{ADMIN}/event_reports", Rows, query=query)
-        newest = head.event_reports[0].id if head.event_reports else 0
-        if cursor is not None and (head.total, newest) == (known.total, known.newest):
+    def _begun(self, cursor: str | None) -> _Sweep | None:
+        known = _decoded(cursor)
+        head: dict[str, object] = {"limit": 1, "dir": "b"}
+        # before the lists: what comes while they are read is seen by the next pull
+        marks = (_mark(message_part(self._session, head)), _mark(account_part(self._session, head)))
+        if marks == known.marks and self._quiet < READ_ANYWAY_AFTER:
+            self._quiet += 1
             return None
-        self._rooms = {}
-        groups = grouped(listed(self._session, {}))
+        self._quiet = 0
+        self._making.forget_rooms()
+        groups = grouped((*message_rows(self._session, {}), *account_rows(self._session, {})))
         waiting = [
             case
             for case, rows in groups.items()
             if case not in known.cases or known.cases[case].digest != digest(rows)
         ]
-        return _Sweep(cursor, head.total, newest, groups, waiting)
+        return _Sweep(cursor, marks, groups, waiting, dict(known.cases))
 
-    def _next(self, sweep: _Sweep, known: Cursor) -> Page:
-        now, told = sweep.waiting[:CASES_AT_ONCE], dict(known.cases)
+    def _next(self, sweep: _Sweep) -> Page:
         cases: list[Case] = []
+        told = dict(sweep.told)
+        now = sweep.waiting[:CASES_AT_ONCE]
         for each in now:
             rows = sweep.groups[each]
             case = self._case(rows, told.get(each))
@@ -92,19 +108,15 @@ class Feed:
         gone = () if more else tuple(case for case in told if case not in sweep.groups)
         for each in gone:
             del told[each]
-        cursor = Cursor(-1, 0, told) if more else Cursor(sweep.total, sweep.newest, told)
-        sweep.at = msgspec.json.encode(cursor).decode()
-        page = Page(tuple(cases), sweep.at, more, gone)
+        sweep.at = msgspec.json.encode(Cursor(() if more else sweep.marks, told)).decode()
+        sweep.told = told
         if not more:
             self._sweep = None
-        return page
+        return Page(tuple(cases), sweep.at, more, gone)
 
-    def _case(self, rows: tuple[Row, ...], before: Known | None) -> Case | None:
-        room = rows[0].room_id
-        if room not in self._rooms:
-            self._rooms[room] = room_of(self._session, room)
+    def _case(self, rows: tuple[ReportRow, ...], before: Known | None) -> Case | None:
         try:
-            case = case_of(self._session, rows, self._rooms[room])
+            case = self._making.case_of(rows)
         except PlatformError as error:
             if error.why != "missing":
                 raise
@@ -114,18 +126,23 @@ class Feed:
         return msgspec.structs.replace(case, version=version)
 
 
-def grouped(rows: Iterable[Row]) -> dict[str, tuple[Row, ...]]:
-    """Reports by the message they are about, in the order of the first report of each."""
-    found: dict[str, list[Row]] = {}
+def grouped(rows: Iterable[ReportRow]) -> dict[str, tuple[ReportRow, ...]]:
+    """Reports by the message or account they are about, in the order of the first report of each."""
+    found: dict[str, list[ReportRow]] = {}
     for row in rows:
-        found.setdefault(case_id(row.room_id, row.event_id), []).append(row)
+        found.setdefault(row.case_id, []).append(row)
     return {case: tuple(some) for case, some in found.items()}
 
 
-def digest(rows: Iterable[Row]) -> str:
+def digest(rows: Iterable[ReportRow]) -> str:
     """Which reports make a case, in twelve letters."""
     ids = ",".join(str(number) for number in sorted(row.id for row in rows))
     return hashlib.blake2b(ids.encode(), digest_size=6).hexdigest()
+
+
+def _mark(head: tuple[tuple[ReportRow, ...], int]) -> Mark:
+    rows, total = head
+    return total, rows[0].id if rows else 0
 
 
 def _decoded(cursor: str | None) -> Cursor:

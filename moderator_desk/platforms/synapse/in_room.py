@@ -21,6 +21,9 @@ from moderator_desk.platforms.synapse.wire import (
 )
 
 EDITS_MOST = 200
+REASON_MOST = 500
+"""Letters of a reason: it goes into an event, and none may pass 64 KiB."""
+
 Json = dict[str, Any]
 
 
@@ -65,10 +68,13 @@ def redact(session: Session, decision: Decision) -> None:
         call(session, "PUT", path, Json, body=body)
 
 
-def set_room_ban(session: Session, room: str, member: str, on: bool) -> None:
-    """Ban a member from a room, or let them back."""
+def set_room_ban(session: Session, room: str, decision: Decision, on: bool) -> None:
+    """Ban a member from a room, with the notice as the reason they are told, or let them back."""
     path = room_path(CLIENT, room, "ban" if on else "unban")
-    call(session, "POST", path, Json, body={"user_id": member})
+    body = {"user_id": decision.member_id}
+    if on and decision.message:
+        body["reason"] = decision.message[:REASON_MOST]
+    call(session, "POST", path, Json, body=body)
 
 
 def _edits(session: Session, room: str, event: str) -> list[str]:

@@ -1,48 +1,34 @@
-"""One message and one member as the server knows them, made into our values."""
+"""One reported message as the server knows it, made into a case."""
 
-from collections.abc import Iterable
 from datetime import UTC, datetime
 
 import msgspec
 
-from moderator_desk.models.values import (
-    Case,
-    ContextMessage,
-    Counters,
-    HistoryEntry,
-    Item,
-    Member,
-    MemberFile,
-    Person,
-    Report,
-    Reporter,
-    Sanction,
-)
+from moderator_desk.models.values import Action, Case, ContextMessage, Item, Person, Report, Reporter
 from moderator_desk.platforms.base import PlatformError
 from moderator_desk.platforms.http import Session, path_of
-from moderator_desk.platforms.synapse import texts
+from moderator_desk.platforms.synapse import offers, texts
+from moderator_desk.platforms.synapse.lists import ReportRow
 from moderator_desk.platforms.synapse.wire import (
     ADMIN,
-    USERS,
+    Chunk,
     Context,
     Detail,
     Event,
     Fetched,
     Room,
     Row,
-    Rows,
     Unwilling,
-    User,
     call,
-    case_id,
-    ids_of,
     room_path,
 )
 
 AROUND = 12
 """Messages around a reported one, half before and half after."""
 
-ROWS_AT_ONCE = 1000
+EDITS_LOOKED_THROUGH = 100
+"""The author's messages looked through for the wording that was reported, when there was another edit since."""
+
 _MESSAGES = msgspec.json.encode({"types": ["m.room.message", texts.ENCRYPTED, "m.sticker"]}).decode()
 
 
@@ -86,43 +72,6 @@ def _edit(about: dict[str, object]) -> Event | None:
         return None
 
 
-def reports_of(session: Session, case: str) -> tuple[Row, ...]:
-    """Every report of one message, oldest first."""
-    room, event = ids_of(case)
-    # the server matches part of a room's id, and reads _ and % as wildcards: what it sends is looked through again
-    found = listed(session, {"room_id": room})
-    return tuple(row for row in found if (row.room_id, row.event_id) == (room, event))
-
-
-def listed(session: Session, query: dict[str, object]) -> tuple[Row, ...]:
-    """All reports that a filter lets through, oldest first, each once, though the list may shift while it is read.
-
-    The server's place is an offset: a report that goes shifts all later ones. So each part begins with the last row of
-    the part before; when that is not there any more, the list is read again from its beginning, a few times.
-    """
-    rows: dict[int, Row] = {}
-    for _ in range(5):
-        whole, part = True, _part(session, query, 0)
-        rows |= {row.id: row for row in part}
-        at = len(part) - 1
-        while len(part) == ROWS_AT_ONCE:
-            last = part[-1].id
-            part = _part(session, query, at)
-            rows |= {row.id: row for row in part}
-            whole = bool(part) and part[0].id == last
-            if not whole:
-                break
-            at += len(part) - 1
-        if whole:
-            break
-    return tuple(sorted(rows.values(), key=lambda row: row.id))
-
-
-def _part(session: Session, query: dict[str, object], at: int) -> tuple[Row, ...]:
-    asked: dict[str, object] = {"from": at, "limit": ROWS_AT_ONCE, "dir": "f"}
-    return call(session, "GET", f"{ADMIN}/event_reports", Rows, query=asked | query).event_reports
-
-
 def room_of(session: Session, room: str) -> Room:
     """A room, or its bare id when the server does not have it any more."""
     try:
@@ -131,55 +80,102 @@ def room_of(session: Session, room: str) -> Room:
         return Room(room)
 
 
-def case_of(session: Session, rows: tuple[Row, ...], room: Room) -> Case:
-    """The case that reports of one message make. Raises PlatformError("missing") when the message is gone for good."""
+def message_case(session: Session, rows: tuple[Row, ...], room: Room, home: str) -> Case:
+    """The case that reports of one message make. Raises PlatformError."""
     first = rows[0]
     now = standing(session, first.room_id, first.event_id)
     if now is None:
-        raise PlatformError("missing")
+        return _purged(rows, room)
     latest = max(now.changed_ts, *(row.received_ts for row in rows))
+    # of a redacted message only a report still holds what was said
+    content = _original(session, first, now.context.event) if now.redacted else now.context.event.content
+    media = texts.addresses(content) or (texts.addresses(now.edit.content) if now.edit else ())
+    actions, scopes = offers.on_message(now.context.event.sender, home, media=bool(media))
     return Case(
-        id=case_id(first.room_id, first.event_id),
+        id=first.case_id,
         version=latest,
         state="open",
         severity="medium",
         opened_at=moment(first.received_ts),
         changed_at=moment(latest),
-        item=_item(session, rows, now, room),
-        reports=tuple(map(_report, rows)),
+        item=_item(session, rows, now, content, room),
+        reports=tuple(map(report_of, rows)),
         context=_thread(session, now.context),
+        abilities=actions,
+        scopes=scopes,
     )
 
 
-def _item(session: Session, rows: tuple[Row, ...], now: Standing, room: Room) -> Item:
+def _purged(rows: tuple[Row, ...], room: Room) -> Case:
+    """A message that the server has no more, though it still lists its reports: nothing is left but to dismiss them."""
+    first, latest = rows[0], max(row.received_ts for row in rows)
+    author = first.sender or ""
+    return Case(
+        id=first.case_id,
+        version=latest,
+        state="open",
+        severity="medium",
+        opened_at=moment(first.received_ts),
+        changed_at=moment(latest),
+        item=Item(
+            first.event_id,
+            "room_message",
+            Person(author, author),
+            gone=True,
+            place=room.name or first.room_id,
+        ),
+        reports=tuple(map(report_of, rows)),
+        abilities=(Action.DISMISS,),
+    )
+
+
+def _item(
+    session: Session, rows: tuple[Row, ...], now: Standing, content: dict[str, object], room: Room
+) -> Item:
     event = now.context.event
-    content = event.content
-    if now.redacted:  # only a report still holds what was said
-        content = _original(session, rows[0], event)
-    first = texts.said(event.type, content)
-    present: str | None = first
-    if now.edit is not None:
-        present = texts.said(event.type, texts.newest(now.edit.content))
-    # an edit made before the first report is what was reported; the server itself shows the first wording only
-    edited_before = now.edit is not None and now.edit.origin_server_ts <= rows[0].received_ts
-    reported = present if edited_before and present is not None else first
+    newest = texts.newest(now.edit.content) if now.edit else content
+    # the server shows the first wording; what was reported is the one that stood when the first report came
+    reported = _edit_reported(session, rows[0].room_id, now, rows[0].received_ts)
+    then = texts.newest(reported.content) if reported else content
+    pictures = (*texts.pictures(event.type, content), *texts.pictures(event.type, newest))
     return Item(
         id=event.event_id,
         kind="room_message",
         author=Person(event.sender, event.sender),
-        text=reported,
-        text_now=None if now.redacted else present,
+        text=texts.said(event.type, then),
+        text_now=None if now.redacted else texts.said(event.type, newest),
         revision=now.revision,
-        reported_revision=now.revision if edited_before else event.event_id,
+        reported_revision=reported.event_id if reported else event.event_id,
         posted_at=moment(event.origin_server_ts),
         edited_at=moment(now.edit.origin_server_ts) if now.edit else None,
         public=room.join_rules == "public",
         gone=now.redacted,
         place=room.name or room.canonical_alias or room.room_id,
-        media=() if now.redacted else texts.pictures(event.type, content),
+        place_id=rows[0].room_id,
+        media=() if now.redacted else tuple({each.id: each for each in pictures}.values()),
         link=f"https://matrix.to/#{path_of(rows[0].room_id, event.event_id)}",
         unreadable="encrypted" if event.type == texts.ENCRYPTED else "",
     )
+
+
+def _edit_reported(session: Session, room: str, now: Standing, until: int) -> Event | None:
+    """The newest edit that was made by a moment (ms); None when the first wording still stood then."""
+    if now.edit is None or now.edit.origin_server_ts <= until:
+        return now.edit
+    event = now.context.event
+    after = list(now.context.events_after)
+    if now.context.end and (not after or after[-1].origin_server_ts <= until):
+        wanted = {"types": ["m.room.message"], "senders": [event.sender]}
+        query: dict[str, object] = {
+            "dir": "f",
+            "from": now.context.end,
+            "limit": EDITS_LOOKED_THROUGH,
+            "filter": msgspec.json.encode(wanted).decode(),
+        }
+        path = room_path(ADMIN, room, "messages")
+        after += call(session, "GET", path, Chunk, query=query).chunk
+    made = [each for each in after if each.sender == event.sender and each.origin_server_ts <= until]
+    return next((each for each in reversed(made) if texts.edited(each.content) == event.event_id), None)
 
 
 def _original(session: Session, row: Row, event: Event) -> dict[str, object]:
@@ -190,7 +186,8 @@ def _original(session: Session, row: Row, event: Event) -> dict[str, object]:
     return told.event_json.content
 
 
-def _report(row: Row) -> Report:
+def report_of(row: ReportRow) -> Report:
+    """One report, in the reporter's words."""
     reporter = Reporter(row.user_id, row.user_id, filed=None)
     return Report(str(row.id), moment(row.received_ts), words=row.reason or "", reporter=reporter)
 
@@ -223,59 +220,6 @@ def _message(event: Event, position: str) -> ContextMessage:
         moment(event.origin_server_ts),
         position,
     )
-
-
-def member_of(session: Session, member_id: str) -> MemberFile:
-    """A member and the reports that are open now: the server keeps nothing of what was dealt with.
-
-    Raises PlatformError("missing") for nobody; one of another server is a bare id.
-    """
-    try:
-        user = call(session, "GET", f"{USERS}{path_of(member_id)}", User)
-    except Unwilling as error:
-        if error.why != "refused":
-            raise
-        return MemberFile(Member(member_id, member_id, role="remote"))
-    against = listed(session, {"event_sender_user_id": member_id})
-    made = [row for row in listed(session, {"user_id": member_id}) if row.user_id == member_id]
-    history = [*_history(against, "report_against"), *_history(made, "report_made")]
-    return MemberFile(
-        Member(
-            member_id,
-            user.displayname or member_id,
-            joined_at=datetime.fromtimestamp(user.creation_ts, UTC) if user.creation_ts else None,
-            role="admin" if user.admin else "",
-            sanctions=tuple(Sanction(kind) for kind in measures(user)),
-            counters=Counters(None, len(against), None, len(made), None),
-        ),
-        tuple(sorted(history, key=lambda each: each.at, reverse=True)[:200]),
-    )
-
-
-def measures(user: User) -> tuple[str, ...]:
-    """What is in force against an account, as codes."""
-    told = {
-        "suspend": user.suspended,
-        "lock": user.locked,
-        "shadow-ban": user.shadow_banned,
-        "deactivated": user.deactivated,
-    }
-    return tuple(code for code, holds in told.items() if holds)
-
-
-def _history(rows: Iterable[Row], kind: str) -> list[HistoryEntry]:
-    return [
-        HistoryEntry(
-            f"{kind}-{row.id}",
-            moment(row.received_ts),
-            kind,
-            outcome="pending",
-            words=row.reason or "",
-            by=row.user_id if kind == "report_against" else "",
-            case_id=case_id(row.room_id, row.event_id),
-        )
-        for row in rows
-    ]
 
 
 def moment(ms: int) -> datetime:

@@ -56,6 +56,19 @@ def pictures(kind: str, content: dict[str, Any]) -> tuple[Media, ...]:
     )
 
 
+def addresses(content: dict[str, Any]) -> tuple[str, ...]:
+    """Where the pictures and files of an event lie, small versions, encrypted ones and those of an edit among them.
+
+    Addresses in the text itself are let be: they may be anybody's.
+    """
+    found = []
+    for part in (content, _part(content, "m.new_content")):
+        about = _part(part, "info")
+        found += [_text(part, "url"), _text(_part(part, "file"), "url")]
+        found += [_text(about, "thumbnail_url"), _text(_part(about, "thumbnail_file"), "url")]
+    return tuple(dict.fromkeys(address for address in found if address.startswith("mxc://")))
+
+
 def replied_to(content: dict[str, Any]) -> str:
     """The id of the event that this one answers, "" when it answers none."""
     return _text(_part(_part(content, "m.relates_to"), "m.in_reply_to"), "event_id")
@@ -63,7 +76,13 @@ def replied_to(content: dict[str, Any]) -> str:
 
 def is_edit(content: dict[str, Any]) -> bool:
     """Whether the event only edits another."""
-    return _part(content, "m.relates_to").get("rel_type") == "m.replace"
+    return bool(edited(content))
+
+
+def edited(content: dict[str, Any]) -> str:
+    """The id of the event that this one edits, "" when it edits none."""
+    about = _part(content, "m.relates_to")
+    return _text(about, "event_id") if about.get("rel_type") == "m.replace" else ""
 
 
 def _message(content: dict[str, Any]) -> str:

@@ -26,11 +26,39 @@ class Row(Struct, frozen=True):
     reason: str | None = None
     name: str | None = None
 
+    @property
+    def case_id(self) -> str:
+        """The case this report belongs to."""
+        return case_id(self.room_id, self.event_id)
+
+
+class AccountRow(Struct, frozen=True):
+    """One report of an account: `target_user_id` was reported by `user_id`. The ids count on their own, apart from those
+    of reports of messages."""
+
+    id: int
+    received_ts: int
+    target_user_id: str
+    user_id: str
+    reason: str | None = None
+
+    @property
+    def case_id(self) -> str:
+        """The case this report belongs to: the account's own id."""
+        return self.target_user_id
+
 
 class Rows(Struct, frozen=True):
-    """A part of the list of reports; `total` counts all that the filter lets through."""
+    """A part of the list of reports of messages; `total` counts all that the filter lets through."""
 
     event_reports: tuple[Row, ...]
+    total: int
+
+
+class AccountRows(Struct, frozen=True):
+    """A part of the list of reports of accounts."""
+
+    user_reports: tuple[AccountRow, ...]
     total: int
 
 
@@ -51,6 +79,7 @@ class Context(Struct, frozen=True):
     event: Event
     events_before: tuple[Event, ...] = ()
     events_after: tuple[Event, ...] = ()
+    end: str = ""
 
 
 class Original(Struct, frozen=True):
@@ -87,6 +116,7 @@ class User(Struct, frozen=True):
 
     name: str
     displayname: str | None = None
+    avatar_url: str | None = None
     creation_ts: int = 0
     admin: bool = False
     deactivated: bool = False
@@ -99,6 +129,24 @@ class Memberships(Struct, frozen=True):
     """How a user stands to each room: join, invite, leave, ban, knock."""
 
     memberships: dict[str, str] = {}
+
+
+class Counted(Struct, frozen=True):
+    """How many there are, of a list that is not looked at."""
+
+    total: int
+
+
+class MediaFacts(Struct, frozen=True):
+    """A picture or file in the server's keeping; `quarantined_by` names who put it under quarantine."""
+
+    quarantined_by: str | None = None
+
+
+class MediaAnswer(Struct, frozen=True):
+    """The answer about one picture or file."""
+
+    media_info: MediaFacts
 
 
 class Chunk(Struct, frozen=True):
@@ -157,8 +205,13 @@ def case_id(room_id: str, event_id: str) -> str:
     return f"{room_id}/{event_id}"
 
 
+def is_account(case: str) -> bool:
+    """Whether a case is an account and not a message: its id is then the account's, which begins with @."""
+    return case.startswith("@")
+
+
 def ids_of(case: str) -> tuple[str, str]:
-    """Room and event of a case id. Event ids begin with $, and room ids hold no slash before one."""
+    """Room and event of the case of a message. Event ids begin with $, and room ids hold no slash before one."""
     room, _, event = case.partition("/$")
     return room, f"${event}"
 

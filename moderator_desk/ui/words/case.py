@@ -19,6 +19,7 @@ from moderator_desk.models.values import (
     Reporter,
 )
 from moderator_desk.ui.words.ages import ago, hours, until
+from moderator_desk.ui.words.outbox import lift_words
 
 KINDS = {
     "comment": "Comment",
@@ -32,7 +33,8 @@ KINDS = {
     "friend_request": "Friend request",
     "recording": "Lesson recording",
     "member": "Member",
-    "account": "Account, not one of its posts",
+    "account": "The account itself",
+    "room_message": "Message in a room",
     "post": "Post",
     "profile_record": "Profile record, not the account",
     "list": "List",
@@ -67,6 +69,7 @@ NO_CASE_HINT = "Choose one in the queue, or press Space for the next case to dec
 AS_REPORTED = "As reported"
 AS_NOW = "As it is now"
 TEXT_SAME = "The text · unchanged since the report"
+NAME = "The name · as it is now"
 TEXT_UNKNOWN = "The text · as reported"
 DIFF_REMOVED = "− struck out: taken away since"
 DIFF_ADDED = "+ underlined: added since"
@@ -80,6 +83,7 @@ GONE_BARE = "The platform no longer shows this item, and kept no text of it."
 UNREADABLE = {
     "encrypted": "This message is encrypted: only who wrote it, where and when can be read.",
 }
+KEPT_HERE = "kept on this machine only"
 CONFLICT = "Your decision came back. Settle it below before you go on."
 BY_REPORTER = "Attached by the reporter. The platform does not vouch for it."
 BY_MACHINE = "Attached by an automatic filter. Check it yourself."
@@ -124,6 +128,8 @@ def kind(code: str) -> str:
 
 def header(item: Item, now: datetime) -> str:
     """Author, language, age and openness of the item in one line."""
+    if item.kind == "account":  # the item is the person: their name is the text
+        return show_name(item.author.id, 80)
     parts = [f"by {person(item.author)}"] if item.author.id or item.author.handle else []
     parts.append("public" if item.public else "private")
     parts += [word for word in (language(item.language),) if word]
@@ -140,6 +146,8 @@ def title(item: Item) -> str:
 
 def text_heading(item: Item) -> str:
     """The heading of a text that stands alone."""
+    if item.kind == "account":
+        return NAME
     return TEXT_UNKNOWN if item.text_now is None else TEXT_SAME
 
 
@@ -238,6 +246,12 @@ def standing(file: CaseFile, now: datetime) -> str:
     for entry in file.outbox:
         if entry.kind in ("decision", "reversal") and entry.state in ("waiting", "sending"):
             parts.append(waiting(entry))
+        elif entry.resting:
+            parts.append(f"{lift_words(entry)}.")
+        elif entry.decision and entry.stands_rehearsed:
+            acted = ACTED.get(entry.decision.undoes or entry.decision.action, "Decided")
+            undone = "Undoing" if entry.kind == "reversal" else acted
+            parts.append(f"{undone}: rehearsed by you, never sent. U takes it back.")
     case = file.case
     if case.state in ("decided", "escalated", "appealed"):
         parts.append(f"This case is {case.state}.")
@@ -264,9 +278,11 @@ def past_decision(decision: PastDecision, now: datetime) -> str:
     return f"{words}{under} by {person(decision.by)} · {_ago(decision.at, now)}{undone}"
 
 
-def note_head(note: Note, now: datetime) -> str:
-    """Who wrote a note, and when."""
-    return f"{'Pinned note' if note.sticky else 'Note'} by {person(note.by)} · {_ago(note.at, now)}"
+def note_head(note: Note, now: datetime, *, kept: bool = False) -> str:
+    """Who wrote a note, and when; `kept` for one that the platform does not have."""
+    by = f" by {person(note.by)}" if note.by.id else ""
+    head = f"{'Pinned note' if note.sticky else 'Note'}{by} · {_ago(note.at, now)}"
+    return f"{head} · {KEPT_HERE}" if kept else head
 
 
 def message_head(author: Person, at: datetime, now: datetime, *, reported: bool, parent: bool) -> str:

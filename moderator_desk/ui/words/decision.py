@@ -43,6 +43,7 @@ NOTICE, LANGUAGE, TEMPLATE, MARKED, TEXT, CHANGE = (
     "Text",
     "Change",
 )
+CARE = "Message to the person"
 NOTE_HINT = "For moderators only, may stay empty"
 REASON_HINT = "One sentence for the record"
 NO_TEMPLATE = "There is no ready notice for this. Write one."
@@ -56,8 +57,14 @@ REDACT = "Replace marked words with […]"
 REDACTED = "[…]"
 CASE_NOTE = "Note on this case"
 CASE_NOTE_HINT = "For moderators only. The member never sees it."
+LASTS = "Once sent, this cannot be undone."
 RECORD, CLOSE, BACK = "Record", "Close", "Back"
-FORM_HELP = "Digits choose the clause, Left and Right the length, Tab goes on, Enter records, Esc closes"
+REHEARSE = "Rehearse: nothing is sent"
+FORM_HELP = (
+    "Digits choose the clause, Left and Right the length, Tab goes on, Enter records, Esc closes; "
+    "the key shown at its head says whether a notice goes to the member"
+)
+CASE_NOTE_KEPT = "For moderators only. This platform keeps no notes: it stays on this machine only."
 _MISSING = {
     "clause": "Choose a clause: 1–{clauses}.",
     "no-guidelines": "No guidelines are loaded, so no clause can be chosen.",
@@ -87,11 +94,19 @@ _SCOPES = {
     "lock": "Account: signed out everywhere",
     "shadow-ban": "Being seen: they are not told",
     "room-ban": "This room only",
+    "deactivate": "Closing the account for good",
+    "message": "Message",
+    "message-and-media": "Message, and pictures and files",
+    "media": "Pictures and files: under quarantine",
     "takedown": "Taken down: nobody sees it",
     "label-hide": "Label !hide: apps do not show it",
     "label-warn": "Label !warn: apps warn first",
 }
-_WARNINGS = {"enters-room": "Your account enters the room to do it, and leaves again"}
+_WARNINGS = {
+    "enters-room": "Your account enters the room to do it, and leaves again",
+    "desk-ends": "This desk lifts it at its end, on time only while it runs",
+    "for-good": "The account is signed out, leaves its rooms and stays closed for ever",
+}
 
 
 def head_words(action: Action, member: str) -> str:
@@ -102,6 +117,17 @@ def head_words(action: Action, member: str) -> str:
 def reason_words(action: Action) -> str:
     """What the reason line asks."""
     return WHY_SUPERVISOR if action is Action.ESCALATE else REASON
+
+
+def notice_switch_words(action: Action, on: bool) -> str:
+    """Whether a notice goes to the member, as the switch stands."""
+    what = "Care message" if action is Action.ESCALATE else "Notice"
+    return f"{what} on" if on else f"{what} off"
+
+
+def more_languages_words(count: int) -> str:
+    """The choice that shows the other languages of a notice."""
+    return f"{count} more"
 
 
 def missing_words(code: str, draft: Draft, names: tuple[str, ...], clauses: int) -> str:
@@ -122,9 +148,10 @@ def ladder_words(suggestion: Suggestion | None) -> str:
     return f"Ladder: {verb}"
 
 
-def beside_words(suggestion: Suggestion | None, warning: str) -> str:
-    """Beside the head: the ladder's proposal, and what the action does besides (a code of Abilities.warns)."""
-    parts = (ladder_words(suggestion), _WARNINGS.get(warning, warning))
+def beside_words(suggestion: Suggestion | None, *warnings: str) -> str:
+    """Beside the head: the ladder's proposal, and what the action does besides (codes of Abilities.warns, and desk-ends
+    for a ban that the desk itself ends)."""
+    parts = (ladder_words(suggestion), *(_WARNINGS.get(each, each) for each in warnings))
     return " · ".join(part for part in parts if part)
 
 

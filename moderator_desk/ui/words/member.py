@@ -46,7 +46,14 @@ _KINDS = {
     "name_change": ("=", "New name"),
     "praise": ("+", "Praise"),
 }
-_OUTCOMES = {"pending": "still open", "applied": "in force"}
+_OUTCOMES = {
+    "pending": "still open",
+    "applied": "in force",
+    "undone": "taken back",
+    "ended": "over",
+    "unconfirmed": "unconfirmed",
+}
+KEPT = {"decision": "kept by this desk", "note": "kept on this machine only"}
 _ROLES = {"student": "student", "teacher": "teacher", "admin": "server admin", "remote": "on another server"}
 _SANCTIONS = {
     "limit": "Limited",
@@ -56,6 +63,7 @@ _SANCTIONS = {
     "lock": "Locked",
     "shadow-ban": "Hidden from others",
     "deactivated": "Account closed",
+    "room-ban": "Banned from a room",
     "takedown": "Taken down",
     "label": "Labelled",
     "muted-subject": "Kept out of the queue",
@@ -96,6 +104,8 @@ def counters(counted: Counters) -> str:
         parts.append(_reports("reported", "against", counted.reports_against, counted.upheld_against))
     if counted.reports_made is not None:
         parts.append(_reports("filed", "filed", counted.reports_made, counted.upheld_made))
+    parts += [] if counted.rooms is None else [f"in {_number(counted.rooms, 'room', 'rooms')}"]
+    parts += [] if counted.media is None else [_number(counted.media, "upload", "uploads")]
     return " · ".join(parts)
 
 
@@ -142,7 +152,10 @@ def entry_head(entry: HistoryEntry) -> str:
         word = ACTED.get(entry.action, one_line(entry.action.replace("_", " "), 24).capitalize())
     under = f" · {one_line(entry.guideline, 12)}" if entry.guideline else ""
     ended = _OUTCOMES.get(entry.outcome, one_line(entry.outcome, 20)) if entry.outcome else ""
-    return f"{mark} {word}{under}{f' · {ended}' if ended else ''}"
+    if entry.kept and entry.outcome == "applied" and entry.action != "ban":
+        ended = ""  # done once and for all: nothing of it is in force
+    kept = KEPT.get(entry.kind, KEPT["decision"]) if entry.kept else ""
+    return " · ".join(part for part in (f"{mark} {word}{under}", ended, kept) if part)
 
 
 def entry_words(entry: HistoryEntry) -> str:

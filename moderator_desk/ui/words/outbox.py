@@ -12,6 +12,7 @@ KEYS = (
     ("open", "Enter", "Open case"),
     ("retry", "T", "Try again"),
     ("withdraw", "W", "Withdraw"),
+    ("lift", "L", "End the ban now"),
     ("apply-again", "A", "Apply again"),
     ("hand-over", "H", "Hand to a supervisor"),
     ("leave", "Esc", "Back"),
@@ -23,6 +24,7 @@ DECIDED_ON, AS_NOW = "You decided on", "The text now"
 SAME_TEXT = "The text is the same as when you decided."
 NO_CASE_NOW = "The platform does not show this case any more."
 GONE_NOW = "The item is gone."
+ENDED_LATE = "Ban ended late: the desk was not running, or could not reach the platform, at its time"
 LEGEND = "underlined: new · struck through: gone"
 _DOES = {
     "dismiss": "Dismiss",
@@ -52,6 +54,7 @@ _LATER = {
     "server-error": "platform has a fault",
     "cut-off": "answer broke off",
     "interrupted": "desk was closed while sending",
+    "early": "the ban ends early",
 }
 _BLOCKED = {
     "item-changed": "The item changed after you looked at it.",
@@ -68,6 +71,10 @@ _BLOCKED = {
     "refused": "The platform refused it.",
     "not-delivered": "The notice could not be delivered, so nothing was done.",
 }
+_LIFT_DROPPED = {
+    "replaced": "Not needed: the member was banned anew",
+    "not-needed": "Not needed: the ban was taken back",
+}
 _SETTLED = {
     "applied": "Sent",
     "already": "Sent",
@@ -80,6 +87,8 @@ _SETTLED = {
 
 def action_words(entry: OutboxEntry) -> str:
     """What the entry does, in one word, with a ban's length."""
+    if entry.kind == "lift":
+        return "End of a ban"
     code = entry.decision.action.value if entry.decision else entry.kind
     word = _DOES.get(code, code)
     if entry.decision and code == "ban":
@@ -91,13 +100,34 @@ def state_words(entry: OutboxEntry, now: datetime, undo_key: str = "U") -> str:
     """Where the entry stands, in plain words; the platform's own words stand in `detail` and are added by who shows."""
     if entry.state == "sending":
         return "Being sent"
+    if entry.kind == "lift" and (entry.resting or entry.state in ("settled", "withdrawn")):
+        return _lift_words(entry)
     if entry.state == "withdrawn":
-        return "Withdrawn"
+        return "Withdrawn: its account was removed" if entry.why == "account-removed" else "Withdrawn"
+    if entry.state == "rehearsed":
+        return "Rehearsed, never sent" + ("; that rehearsal is over" if entry.why else "")
     if entry.state == "blocked":
         return f"Blocked: {why_words(entry.why)}"
     if entry.state == "settled":
         return _SETTLED.get(entry.why, f"Sent ({entry.why})" if entry.why else "Sent")
     return _waiting_words(entry, now, undo_key)
+
+
+def lift_words(entry: OutboxEntry) -> str:
+    """When a ban ends, and that it ends by this desk alone."""
+    end = entry.send_after.astimezone().strftime("%d %b %Y, %H:%M").lstrip("0")
+    return f"Ban ends on {end}, the desk lifts it"
+
+
+def _lift_words(entry: OutboxEntry) -> str:
+    """Where the end of a ban stands that waits for its time, or is over."""
+    if entry.resting:
+        return f"{lift_words(entry)} if it is running then, else at its next start"
+    if entry.state == "withdrawn":
+        return _LIFT_DROPPED.get(entry.why, "Given up: the ban stays")
+    if entry.why == "late":
+        return ENDED_LATE
+    return _SETTLED["unconfirmed"] if entry.why == "unconfirmed" else "Ban ended"
 
 
 def _waiting_words(entry: OutboxEntry, now: datetime, undo_key: str) -> str:

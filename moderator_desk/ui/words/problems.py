@@ -1,5 +1,7 @@
 """Plain sentences for what can go wrong: what happened, and what to do."""
 
+from moderator_desk.content.visible import one_line
+
 EXIT_WORDS = (
     "exit codes: 0 well, 1 a check failed, 2 wrong use, 3 something is missing on this machine, "
     "4 the platform could not be reached, 5 refused or blocked, 6 the store cannot be used"
@@ -7,6 +9,7 @@ EXIT_WORDS = (
 
 _STORE = {
     "in-use": "The desk is already open on this profile (process {detail}). Close it first, or use another --profile.",
+    "older": "This store was made by an older moderator_desk. Open the desk on it once, which brings it up to date.",
     "newer": "This store was made by a newer moderator_desk. Update the program; the store was left untouched.",
     "damaged": "The store cannot be read as it should ({detail}). Nothing was changed. Keep the file and its backups "
     "(desk.sqlite.before-…), and start with another --profile meanwhile.",
@@ -34,10 +37,14 @@ _PLATFORM = {
 }
 _REFUSED = {
     "no-case": "There is no case on the screen.",
+    "not-seen": "The case is not to be seen now. Esc goes back to it.",
     "too-soon": "The case has only just appeared. Look, then press again.",
     "waiting": "A decision on this case is already on its way. U takes it back.",
     "came-back": "This decision came back. Settle it first: A applies it again, W withdraws it, H hands it over.",
     "decided": "This case is already decided.",
+    "rehearsed": "This case was decided as a rehearsal. U takes it back.",
+    "read-only": "This account is read-only here, so nothing is decided. Ctrl+Shift+A, then M, changes that.",
+    "not-live": "This account is not live, and a rehearsal cannot take the place of a real decision.",
     "sealed": "This case is sealed. Only X, escalate, is open.",
     "gone": "The item is gone, so there is nothing to edit.",
     "not-here": "This platform does not offer that on this case.",
@@ -47,15 +54,27 @@ _REFUSED = {
     "not-supported": "This platform does not offer that.",
     "nothing-to-undo": "There is nothing to undo.",
     "not-reversible": "This platform cannot take that back once it was sent.",
+    "lasting-message": "A message that was removed on a homeserver stays removed.",
+    "lasting-message-and-media": "The message stays removed. Its pictures and files stay under quarantine with it.",
+    "lasting-deactivate": "A closed account stays closed.",
     "took-no-effect": "That decision took no effect: somebody else had settled the case. Nothing is to be undone.",
     "too-late": "That has been sent already, or may have been. U takes it back.",
+    "not-yet": "That ban still has its time to run. L ends it now.",
+    "keeps-end": "Without this the ban would have no end. L ends it now; undoing the ban takes both back.",
     "unknown-case": "The desk does not have this case any more.",
     "empty-note": "The note is empty.",
     "last-case": "This is the last case to decide.",
     "first-case": "This is the first case.",
+    "one-account": "There is only one account. Ctrl+Shift+A adds another.",
     "no-claims": "This platform has no claims.",
     "no-notes": "This platform keeps no notes.",
     "clause": "Choose the clause first.",
+    "no-form": "Open an edit, a removal or an escalation first; then this key says whether the member gets a notice.",
+    "notice-always": "This decision always tells the member.",
+    "notice-sealed": "This case is sealed. Nothing is sent to the member.",
+    "no-notices": "No notice can be sent with this decision here.",
+    "not-reached": "This member cannot be reached from here, so no notice can be sent.",
+    "no-care": "This guideline has no message to the person whose case is handed up.",
     "no-picture": "There is no picture in this case.",
     "no-link": "There is no link in this text.",
     "no-selection": "Select the words first, then press M.",
@@ -106,3 +125,11 @@ def settings_words(code: str, kept_as: str = "") -> str:
     if code == "newer":
         return "The settings were written by a newer moderator_desk. They are left as they are; defaults are in use."
     return f"The settings file could not be read. It is kept as {kept_as}; defaults are in use."
+
+
+def no_entry_words(entry_id: str) -> str:
+    """Why the outbox has nothing to do for this id, and how to find the one that is meant."""
+    return (
+        f"Nothing was changed: no entry of the outbox called {one_line(entry_id, 60)} can be tried again or "
+        "taken back now. See `outbox list` for the ids."
+    )

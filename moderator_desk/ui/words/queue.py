@@ -16,6 +16,7 @@ KIND = {
     "friend_request": "Friend request",
     "recording": "Recording",
     "member": "Member",
+    "room_message": "Room message",
     "encrypted": "Encrypted message",
     "account": "Account",
     "post": "Post",
@@ -94,6 +95,8 @@ def standing_words(line: QueueLine) -> str:
         return "Came back"
     if line.pending and line.pending_state in ("waiting", "sending"):
         return f"{ACTION.get(line.pending, line.pending)}, not sent yet"
+    if line.pending_state == "rehearsed":
+        return f"{ACTION.get(line.pending, line.pending)}, rehearsed"
     if line.state == "decided":
         return "Decided"
     if line.state == "sealed":

@@ -18,6 +18,7 @@ _DONE = {
     "undo": "Taken back",
     "retry": "Tried again",
     "withdraw": "Withdrawn",
+    "lift": "The ban ends now",
     "apply-again": "Applied again",
     "hand-over": "Handed to a supervisor",
 }
@@ -46,6 +47,14 @@ def blocked_words(number: int) -> str:
     if number == 1:
         return "1 decision came back and needs a look: press O."
     return f"{number} decisions came back and need a look: press O."
+
+
+def ended_words(number: int) -> str:
+    """The notice at a start after which bans are lifted whose time came meanwhile; "" for none."""
+    if not number:
+        return ""
+    bans, them = ("1 ban", "it") if number == 1 else (f"{number} bans", "them")
+    return f"{bans} came to an end while the desk was closed. The desk lifts {them} now, late."
 
 
 def done_words(verb: str, held_s: int, undo_key: str) -> str:
