@@ -41,7 +41,7 @@ class Client:
 
     def ask(self, method: str, body: object = None, *, expect: int = 200, **query: Any) -> Any:
         """One call: a question without a body, a deed with one. Its JSON."""
-        headers = {"Authorization": f"Bearer {self.token}"}
+        headers = {"Authorization": f"Bearer {self.token}"} if self.token else {}
         if self.service:
             headers["atproto-proxy"] = f"{self.service}#atproto_labeler"
         with requests.Session() as session:
@@ -141,7 +141,7 @@ class World:
 
     def signed_in(self, handle: str, password: str, service: str = "") -> Client:
         """Somebody who has an account."""
-        anybody = Client(self.pds, "", handle, password, "none")
+        anybody = Client(self.pds, "", handle, password, "")
         made = anybody.ask("com.atproto.server.createSession", {"identifier": handle, "password": password})
         return Client(self.pds, made["did"], handle, password, made["accessJwt"], service)
 
@@ -149,7 +149,7 @@ class World:
         """A new account whose handle begins with the name."""
         handle = f"{name}{secrets.token_hex(3)}.test"
         body = {"handle": handle, "email": f"{handle}@example.com", "password": "a-password"}
-        made = Client(self.pds, "", handle, "", "none").ask("com.atproto.server.createAccount", body)
+        made = Client(self.pds, "", handle, "", "").ask("com.atproto.server.createAccount", body)
         return Client(self.pds, made["did"], handle, "a-password", made["accessJwt"])
 
     def app_view(self, method: str, **query: Any) -> tuple[int, Any]:
