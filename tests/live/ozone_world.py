@@ -57,9 +57,11 @@ class Client:
         assert answer.status_code == expect, f"{method}: {answer.status_code} {answer.text[:300]}"
         return answer.json() if answer.content else None
 
-    def put(self, record: dict[str, Any], collection: str = "app.bsky.feed.post") -> dict[str, str]:
-        """Store a record; its uri and cid."""
-        body = {"repo": self.did, "collection": collection, "record": {"$type": collection, **record}}
+    def put(
+        self, record: dict[str, Any], collection: str = "app.bsky.feed.post", **more: str
+    ) -> dict[str, str]:
+        """Store a record; its uri and cid. `rkey` where it must have a certain key."""
+        body = {"repo": self.did, "collection": collection, "record": {"$type": collection, **record}} | more
         made = self.ask("com.atproto.repo.createRecord", body)
         return {"uri": made["uri"], "cid": made["cid"]}
 
