@@ -190,6 +190,41 @@ def test_a_note_is_a_comment_that_others_read(
     assert noted["event"]["comment"] == "the third this week"
 
 
+def test_a_claim_assigns_the_reports_and_another_cannot_have_them(
+    desk: Desk, network: Network, desk_store: Store, qtbot: QtBot
+) -> None:
+    post = network.reported("whose is it?")
+    network.world.settle()
+    show(desk, qtbot, post["uri"])
+    press(desk.parts.window, "C")
+    sent(desk_store, qtbot)
+    rows = network.mod.ask("tools.ozone.report.queryReports", status="assigned", subject=post["uri"])[
+        "reports"
+    ]
+    assert [row["assignment"]["did"] for row in rows] == [network.mod.did]
+    _, second = network.desk_of("lab-mod2")
+    case = second.case(post["uri"])
+    assert case.claim is not None
+    assert case.claim.holder.id == network.mod.did
+    second.close()
+    press(desk.parts.window, "C")
+    sent(desk_store, qtbot)
+    assert network.ozone.case(post["uri"]).claim is None
+
+
+def test_an_account_is_kept_out_of_the_queue_and_let_in_again(
+    desk: Desk, network: Network, desk_store: Store, qtbot: QtBot
+) -> None:
+    network.ana.report(network.ben.did, words="all the time")
+    network.world.settle()
+    show(desk, qtbot, network.ben.did)
+    record(desk, "B", "mute")
+    sent(desk_store, qtbot)
+    assert network.mod.status(network.ben.did)["muteUntil"]
+    undo(desk, desk_store, qtbot)
+    assert not network.mod.status(network.ben.did).get("muteUntil")
+
+
 def test_an_appeal_is_settled_by_the_decision(
     desk: Desk, network: Network, desk_store: Store, qtbot: QtBot
 ) -> None:

@@ -5,6 +5,8 @@ its batch, by which the events of an entry that did arrive are found again. The 
 sends an e-mail before it looks whether it has that event already.
 """
 
+import msgspec
+
 from moderator_desk.models.values import (
     Accepted,
     Action,
@@ -18,6 +20,7 @@ from moderator_desk.models.values import (
     Stale,
 )
 from moderator_desk.platforms.base import PlatformError
+from moderator_desk.platforms.ozone.claims import claim, claims, release
 from moderator_desk.platforms.ozone.client import Client, Unwilling
 from moderator_desk.platforms.ozone.deeds import Deed, deeds_of, subject_of, undoing
 from moderator_desk.platforms.ozone.reading import case_of, revision_of, view_of
@@ -39,6 +42,8 @@ class Acting:
         try:
             if entry.kind == "note":
                 return self._note(entry)
+            if entry.kind in ("claim", "release"):
+                return self._claim(entry)
             if entry.decision is None:
                 return Refused("not-supported")
             if entry.decision.reverses:
@@ -65,6 +70,12 @@ class Acting:
             return Accepted(already=True)
         self._make(deed, entry.id)
         return Accepted(case=self._now(entry.case_id))
+
+    def _claim(self, entry: OutboxEntry) -> Outcome:
+        outcome = (claim if entry.kind == "claim" else release)(self._client, entry.case_id)
+        if isinstance(outcome, Refused):
+            return outcome
+        return msgspec.structs.replace(outcome, case=self._now(entry.case_id))
 
     def _decide(self, decision: Decision, seen: Case | None) -> Outcome:
         view = view_of(self._client, decision.case_id)
@@ -133,4 +144,7 @@ class Acting:
 
     def _now(self, case_id: str) -> Case | None:
         view = view_of(self._client, case_id)
-        return case_of(self._client, view, view.status) if view.status is not None else None
+        if view.status is None:
+            return None
+        held = claims(self._client, case_id).get(case_id)
+        return msgspec.structs.replace(case_of(self._client, view, view.status), claim=held)

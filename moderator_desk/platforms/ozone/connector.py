@@ -1,5 +1,7 @@
 """One moderator's account at an Ozone service, as the desk asks of any platform."""
 
+import msgspec
+
 from moderator_desk.models.values import (
     Abilities,
     Case,
@@ -12,6 +14,7 @@ from moderator_desk.models.values import (
 from moderator_desk.platforms.base import Page, PlatformError
 from moderator_desk.platforms.http import Session
 from moderator_desk.platforms.ozone.acting import Acting
+from moderator_desk.platforms.ozone.claims import claims
 from moderator_desk.platforms.ozone.client import Client
 from moderator_desk.platforms.ozone.deeds import BANS, REMOVALS
 from moderator_desk.platforms.ozone.feed import CASES_AT_ONCE, Feed
@@ -30,7 +33,7 @@ class Ozone:
         actions=("dismiss", "remove", "warn", "ban", "escalate"),
         reversible=("remove", "ban"),
         missing={"edit": "no-edit"},
-        claims=False,
+        claims=True,
         notes=True,
         history=True,
         guidelines=False,
@@ -65,7 +68,8 @@ class Ozone:
         view = view_of(self._client, case_id)
         if view.status is None:
             raise PlatformError("missing")
-        return case_of(self._client, view, view.status)
+        held = claims(self._client, case_id).get(case_id)
+        return msgspec.structs.replace(case_of(self._client, view, view.status), claim=held)
 
     def member(self, member_id: str) -> MemberFile:
         """A member with what Ozone keeps about them."""

@@ -10,8 +10,11 @@ from moderator_desk.platforms.ozone.wire import DEFS, STRONG_REF, Json, View, ac
 REMOVALS = ("takedown", "label-hide", "label-warn")
 """What a removal can be here; the first is the default."""
 
-BANS = ("takedown", "label-hide", "label-warn")
-"""The same for a whole account."""
+BANS = ("takedown", "label-hide", "label-warn", "mute")
+"""The same for a whole account; the last only keeps it out of the queue for a while."""
+
+MUTED_MOST_H = 24 * 365
+"""A mute needs an end: this long stands for none."""
 
 _LABELS = {"label-hide": "!hide", "label-warn": "!warn"}
 _SUBJECT_LINE = "A message from the moderators"
@@ -55,6 +58,8 @@ def undoing(decision: Decision, view: View | None, case_id: str) -> Deed:
     record = decision.undoes is Action.REMOVE
     subject = _record_ref(case_id, view) if record else account_ref(decision.member_id)
     comment = comment_of(decision)
+    if decision.scope == "mute":
+        return Deed(_event("Unmute", comment=comment), subject)
     if _takedown(decision):
         return Deed(_event("ReverseTakedown", comment=comment), subject)
     label = _LABELS[decision.scope]
@@ -85,6 +90,9 @@ def _record_ref(uri: str, view: View | None) -> Json:
 
 
 def _measure(decision: Decision, comment: str) -> Json:
+    if decision.scope == "mute":
+        hours = decision.duration_hours or MUTED_MOST_H
+        return _event("Mute", comment=comment, durationInHours=hours)
     if not _takedown(decision):
         label = _LABELS[decision.scope]
         made = _event("Label", comment=comment, createLabelVals=[label], negateLabelVals=[])

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from moderator_desk.models.values import Case
 from moderator_desk.platforms.base import Page
+from moderator_desk.platforms.ozone.claims import claims
 from moderator_desk.platforms.ozone.client import Client
 from moderator_desk.platforms.ozone.reading import case_of, views_of
 from moderator_desk.platforms.ozone.wire import (
@@ -113,9 +114,11 @@ class Feed:
         if not ids:
             return (), ()
         cases: list[Case] = []
-        for view, status in _standing(views_of(self._client, ids)):
-            if status.waits:
-                cases.append(case_of(self._client, view, status))
+        standing = [each for each in _standing(views_of(self._client, ids)) if each[1].waits]
+        held = claims(self._client) if standing else {}
+        for view, status in standing:
+            case = case_of(self._client, view, status)
+            cases.append(msgspec.structs.replace(case, claim=held.get(case.id)))
         told = {case.id for case in cases}
         return tuple(cases), tuple(each for each in ids if each not in told)
 

@@ -175,6 +175,42 @@ class Views(Wire, frozen=True):
     subjects: tuple[View, ...]
 
 
+class RowSubject(Wire, frozen=True):
+    """What a report is about: an address of a record, or a DID."""
+
+    subject: str = ""
+
+
+class Assigned(Wire, frozen=True):
+    """Who a report is assigned to; without `end_at` for good."""
+
+    did: str = ""
+    end_at: datetime | None = None
+    moderator: Json = {}
+
+    @property
+    def handle(self) -> str:
+        """Their handle, "" when the server does not say."""
+        profile = self.moderator.get("profile")
+        found = profile.get("handle") if isinstance(profile, dict) else None
+        return found if isinstance(found, str) else ""
+
+
+class Row(Wire, frozen=True):
+    """One report as the reports' own list has it. Its id is none of an event."""
+
+    id: int
+    subject: RowSubject = RowSubject()
+    assignment: Assigned | None = None
+
+
+class Rows(Wire, frozen=True):
+    """A page of reports."""
+
+    reports: tuple[Row, ...]
+    cursor: str | None = None
+
+
 def did_of(case_id: str) -> str:
     """The account a case is about: it itself, or the author of the record."""
     return case_id.removeprefix("at://").partition("/")[0]

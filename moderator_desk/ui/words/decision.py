@@ -99,6 +99,7 @@ _SCOPES = {
     "message-and-media": "Message, and pictures and files",
     "media": "Pictures and files: under quarantine",
     "takedown": "Taken down: nobody sees it",
+    "mute": "Only kept out of the queue for a while",
     "label-hide": "Label !hide: apps do not show it",
     "label-warn": "Label !warn: apps warn first",
 }

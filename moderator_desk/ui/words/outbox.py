@@ -60,6 +60,7 @@ _BLOCKED = {
     "item-changed": "The item changed after you looked at it.",
     "decided": "Somebody else decided this case first.",
     "claim-taken": "Somebody else has claimed this case.",
+    "nothing-to-claim": "The platform has no open report of this to assign yet. Try again in a minute.",
     "stale-claim": "Your claim on this case ran out.",
     "gone": "The item is gone.",
     "forbidden": "This account may not do that on the platform.",
