@@ -1,17 +1,36 @@
 """Which kinds of platform there are, and how to make a connector for an account."""
 
 from collections.abc import Callable
+from typing import Protocol
 
 from moderator_desk.platforms.base import Platform, PlatformError
-from moderator_desk.platforms.http import Session
+from moderator_desk.platforms.http import TOTAL_S, Session
 from moderator_desk.platforms.ozone import client as ozone_client
 from moderator_desk.platforms.ozone.connector import ozone_at
 from moderator_desk.platforms.platform_api import PlatformApi
 from moderator_desk.platforms.synapse import connector as synapse
 
-KINDS: dict[str, Callable[[str, str], Platform]] = {
-    "desk": lambda address, token: PlatformApi(Session(address, token)),
-    "synapse": lambda address, token: synapse.Synapse(Session(address, token)),
+
+class Maker(Protocol):
+    """Makes a connector for what was kept at sign-in; `total_s` is the deadline of each answer, in seconds."""
+
+    def __call__(self, address: str, token: str, *, total_s: float = TOTAL_S) -> Platform:
+        """Raises PlatformError("bad-address")."""
+        ...
+
+
+def _by_token(kind: Callable[[Session], Platform]) -> Maker:
+    """A kind whose every request carries the token itself."""
+
+    def make(address: str, token: str, *, total_s: float = TOTAL_S) -> Platform:
+        return kind(Session(address, token, total_s=total_s))
+
+    return make
+
+
+KINDS: dict[str, Maker] = {
+    "desk": _by_token(PlatformApi),
+    "synapse": _by_token(synapse.Synapse),
     "ozone": ozone_at,
 }
 

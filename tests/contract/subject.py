@@ -16,7 +16,6 @@ import msgspec
 from moderator_desk.models.values import Action, Case, Decision, OutboxEntry
 from moderator_desk.platforms.base import Platform
 from moderator_desk.platforms.connect import KINDS
-from moderator_desk.platforms.http import Session
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
@@ -35,7 +34,7 @@ class Subject(ABC):
 
     def connector(self, url: str, *, token: str | None = None, total_s: float = 20.0) -> Platform:
         """The connector under test at an address (the server's, or a proxy's), with a deadline for each answer."""
-        return KINDS[self.kind](Session(url, self.token if token is None else token, total_s=total_s))
+        return KINDS[self.kind](url, self.token if token is None else token, total_s=total_s)
 
     @abstractmethod
     def report(self, *, alike: bool = False) -> str:

@@ -198,10 +198,10 @@ def test_a_claim_assigns_the_reports_and_another_cannot_have_them(
     show(desk, qtbot, post["uri"])
     press(desk.parts.window, "C")
     sent(desk_store, qtbot)
-    rows = network.mod.ask("tools.ozone.report.queryReports", status="assigned", subject=post["uri"])[
-        "reports"
-    ]
-    assert [row["assignment"]["did"] for row in rows] == [network.mod.did]
+    (row,) = network.mod.ask("tools.ozone.report.queryReports", status="open", subject=post["uri"])["reports"]
+    other = network.world.staff("lab-mod2")
+    refused = other.ask("tools.ozone.report.assignModerator", {"reportId": row["id"]}, expect=400)
+    assert refused["error"] == "AlreadyAssigned"
     _, second = network.desk_of("lab-mod2")
     case = second.case(post["uri"])
     assert case.claim is not None

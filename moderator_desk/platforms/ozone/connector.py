@@ -12,7 +12,7 @@ from moderator_desk.models.values import (
     Outcome,
 )
 from moderator_desk.platforms.base import Page, PlatformError
-from moderator_desk.platforms.http import Session
+from moderator_desk.platforms.http import TOTAL_S, Session
 from moderator_desk.platforms.ozone.acting import Acting
 from moderator_desk.platforms.ozone.claims import claims
 from moderator_desk.platforms.ozone.client import Client
@@ -91,7 +91,7 @@ class Ozone:
         return self._acting.apply(entry, seen)
 
 
-def ozone_at(address: str, token: str) -> Ozone:
+def ozone_at(address: str, token: str, *, total_s: float = TOTAL_S) -> Ozone:
     """A connector for the PDS at an address and what was kept at sign-in. Raises PlatformError("bad-address")."""
     # what is kept is no bearer token, so the session must not have it
-    return Ozone(Client(Session(address, ""), token))
+    return Ozone(Client(Session(address, "", total_s=total_s), token))

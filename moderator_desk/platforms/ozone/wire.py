@@ -185,6 +185,7 @@ class Assigned(Wire, frozen=True):
     """Who a report is assigned to; without `end_at` for good."""
 
     did: str = ""
+    report_id: int = 0
     end_at: datetime | None = None
     moderator: Json = {}
 
@@ -201,7 +202,12 @@ class Row(Wire, frozen=True):
 
     id: int
     subject: RowSubject = RowSubject()
-    assignment: Assigned | None = None
+
+
+class Assignments(Wire, frozen=True):
+    """Assignments, of which the active ones were asked for."""
+
+    assignments: tuple[Assigned, ...]
 
 
 class Rows(Wire, frozen=True):
