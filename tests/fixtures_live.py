@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.live.homeserver import Homeserver, running_homeserver
+from tests.live.ozone_world import World, running_world
 
 
 @pytest.fixture(scope="session")
@@ -12,3 +13,10 @@ def homeserver() -> Iterator[Homeserver]:
     """One homeserver for all tests of this worker."""
     with running_homeserver() as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def world() -> Iterator[World]:
+    """One Ozone with its network for all tests of this worker."""
+    with running_world() as running:
+        yield running

@@ -7,12 +7,14 @@ import pytest
 
 from moderator_desk.platforms.base import Platform
 from tests.contract.desk_subject import DeskSubject
+from tests.contract.ozone_subject import OzoneSubject, Team, team_of
 from tests.contract.subject import Subject
 from tests.contract.synapse_subject import Ground, SynapseSubject, found_on
 from tests.live.fault_proxy import FaultProxy, fault_proxy
 from tests.live.homeserver import Homeserver
+from tests.live.ozone_world import World
 
-SUBJECTS = ("desk", "synapse")
+SUBJECTS = ("desk", "synapse", pytest.param("ozone", marks=pytest.mark.live))
 Connect = Callable[..., Platform]
 
 
@@ -24,12 +26,20 @@ def ground(homeserver: Homeserver) -> Iterator[Ground]:
     made.close()
 
 
+@pytest.fixture(scope="session")
+def team(world: World) -> Team:
+    """The people on a network for all tests of this worker."""
+    return team_of(world)
+
+
 @pytest.fixture(params=SUBJECTS)
 def subject(request: pytest.FixtureRequest) -> Iterator[Subject]:
     """A fresh community on each of the real servers in turn; a server starts when it is first asked for."""
     made: Subject
     if request.param == "desk":
         made = DeskSubject(request.getfixturevalue("platform_server"))
+    elif request.param == "ozone":
+        made = OzoneSubject(request.getfixturevalue("team"))
     else:
         made = SynapseSubject(request.getfixturevalue("ground"))
     yield made

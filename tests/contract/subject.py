@@ -25,7 +25,10 @@ class Subject(ABC):
 
     `url` is the server's address, `token` that of an account which may do all that moderators do there. `deeds` are the
     actions that the suite decides with, each with the fields its decision needs; `tally` must be able to count each.
+    `keeps_wording`: the server still has what an item said when it was reported.
     """
+
+    keeps_wording: ClassVar[bool] = True
 
     kind: ClassVar[str]
     deeds: ClassVar[dict[Action, dict[str, Any]]]

@@ -12,7 +12,7 @@ from moderator_desk.platforms.connect import make_platform, sign_in
 from moderator_desk.platforms.ozone.connector import Ozone
 from moderator_desk.platforms.synapse.connector import Synapse
 from tests.live.homeserver import Account, Homeserver
-from tests.live.ozone_world import Client, World, running_world
+from tests.live.ozone_world import Client, World
 
 _numbers = count(1)
 
@@ -114,13 +114,6 @@ class Network:
         made = make_platform("ozone", self.world.pds, token)
         assert isinstance(made, Ozone)
         return token, made
-
-
-@pytest.fixture(scope="session")
-def world() -> Iterator[World]:
-    """One network for all tests of this worker."""
-    with running_world() as running:
-        yield running
 
 
 @pytest.fixture
