@@ -74,8 +74,7 @@ class OzoneSubject(Subject):
         author = self._alike if alike and self._alike else self._world.register("author")
         if alike:
             self._alike = author
-        post = author.post("something rude")
-        self._team.posts[post["uri"]] = author, post
+        post = self.posted(author, "something rude")
         self._world.settle()
         self._team.ana.report(post)
         return post["uri"]
@@ -116,16 +115,35 @@ class OzoneSubject(Subject):
 
     def tally(self, decisions: Sequence[Decision]) -> dict[str, int]:
         found: dict[str, int] = {}
+        events = {
+            each: self._events(each, "") for each in {x for d in decisions for x in (d.case_id, d.member_id)}
+        }
         for each in decisions:
             action = Action.RESTORE if each.reverses else each.action
-            done = (*self._events(each.case_id, ""), *self._events(each.member_id, ""))
+            done = (*events[each.case_id], *events[each.member_id])
             ours = {event["id"]: event["event"]["$type"] for event in done if _batch(event) == each.id}
-            times = Counter(kind.rpartition("#")[2] for kind in ours.values())[_EVENTS[action]]
-            if action is Action.WARN and each.case_id in self._team.posts:
-                mails = len(self._world.mail_to(self._author(each.case_id).handle))
-                times = mails if mails > 1 else times
-            found[each.id] = times
-        return found
+            found[each.id] = Counter(kind.rpartition("#")[2] for kind in ours.values())[_EVENTS[action]]
+        return found | dict.fromkeys(self._mailed_too_often(decisions, events), 2)
+
+    def _mailed_too_often(
+        self, decisions: Sequence[Decision], events: dict[str, list[dict[str, Any]]]
+    ) -> list[str]:
+        """Decisions of whose member more e-mails went out than the server knows of."""
+        handles = {author.did: author.handle for author, _ in self._team.posts.values()}
+        told = [each for each in decisions if each.message and each.member_id in handles]
+        too_often = [
+            did
+            for did in {each.member_id for each in told}
+            if len(self._world.mail_to(handles[did]))
+            > sum(event["event"]["$type"].endswith("Email") for event in events[did])
+        ]
+        return [each.id for each in told if each.member_id in too_often]
+
+    def posted(self, author: Client, text: str) -> dict[str, str]:
+        """A post of an author that nobody reported yet."""
+        post = author.post(text)
+        self._team.posts[post["uri"]] = author, post
+        return post
 
     def powerless(self) -> str:
         return self._team.ana_token

@@ -28,12 +28,14 @@ from moderator_desk.models.store import open_store
 from moderator_desk.models.values import Decision, OutboxEntry
 from moderator_desk.settings import resource
 from tests.contract.desk_subject import DeskSubject
+from tests.contract.ozone_subject import OzoneSubject, team_of
 from tests.contract.subject import Subject
 from tests.contract.synapse_subject import SynapseSubject, found_on
 from tests.fixtures_server import running_platform
 from tests.live.fault_plan import seeded_plan
 from tests.live.fault_proxy import fault_proxy
 from tests.live.homeserver import Homeserver, running_homeserver
+from tests.live.ozone_world import running_world
 
 ROOT = Path(__file__).parents[2]
 RATE = 0.08
@@ -135,7 +137,22 @@ def reported_on(server: Homeserver, number: int) -> Iterator[Subject]:
     ground.close()
 
 
-WORLDS = {"desk": desk_world, "synapse": synapse_world}
+@contextmanager
+def ozone_world(_scratch: Path, number: int) -> Iterator[Subject]:
+    """A network on which so many posts of fifty people are reported, and no others."""
+    with running_world() as world:
+        team = team_of(world)
+        subject = OzoneSubject(team)
+        authors = [world.register("author") for _ in range(min(AUTHORS, number))]
+        posts = [subject.posted(authors[place % len(authors)], f"rude {place}") for place in range(number)]
+        world.settle()
+        for post in posts:
+            team.ana.report(post)
+        world.settle()
+        yield subject
+
+
+WORLDS = {"desk": desk_world, "synapse": synapse_world, "ozone": ozone_world}
 
 
 def run(subject: Subject, scratch: Path, decisions: int, kills: int, seed: int) -> Verdict:

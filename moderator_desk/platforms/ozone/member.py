@@ -12,8 +12,8 @@ from moderator_desk.models.values import (
 )
 from moderator_desk.platforms.base import PlatformError
 from moderator_desk.platforms.ozone.client import Client
-from moderator_desk.platforms.ozone.reading import deed_of, reason_words, view_of, views_of
-from moderator_desk.platforms.ozone.wire import MODERATION, Event, Events, Status, View
+from moderator_desk.platforms.ozone.reading import deed_of, guideline_of, view_of, views_of
+from moderator_desk.platforms.ozone.wire import LONG_AGO, MODERATION, Event, Events, Status, View
 
 HISTORY_MOST = 100
 _KINDS = {"modEventReport": "report_against", "modEventComment": "note", "modEventResolveAppeal": "appeal"}
@@ -45,7 +45,7 @@ def _member(did: str, view: View, events: tuple[Event, ...]) -> Member:
     return Member(
         did,
         handle or did,
-        joined_at=view.repo.indexed_at if view.repo else None,
+        joined_at=_known(view.repo.indexed_at) if view.repo else None,
         strikes=tuple(each for event in events if (each := _strike(event)) is not None),
         sanctions=(*_measures(status), *_labels(view)),
         counters=Counters(None, against, None, None, None),
@@ -92,9 +92,14 @@ def _entry(event: Event) -> HistoryEntry:
         event.created_at,
         # an event of a type nobody knows is shown by that type
         "decision" if deed else _KINDS.get(event.type, event.type.removeprefix("modEvent") or "event"),
-        guideline=reason_words(event.text("reportType")) if report else "",
+        guideline=guideline_of(event.text("reportType")) if report else "",
         action=deed,
         words=" ".join(part for part in (*labels, said) if part),
         by=event.creator_handle or event.created_by,
         case_id=event.subject.id,
     )
+
+
+def _known(at: datetime | None) -> datetime | None:
+    """The server writes the beginning of time where it has not indexed an account yet."""
+    return at if at is not None and at.year > LONG_AGO.year else None

@@ -37,6 +37,22 @@ EVENTS_MOST = 100
 NEIGHBOURS_MOST = 12
 _TOLD = ("Report", "Comment", "Acknowledge", "Escalate", "Takedown", "ReverseTakedown", "Label", "Email")
 _REASONS = ("com.atproto.moderation.defs#reason", "tools.ozone.report.defs#reason")
+_GUIDELINES = {
+    "Spam": "SPAM",
+    "MisleadingSpam": "SPAM",
+    "MisleadingScam": "SPAM",
+    "RuleProhibitedSales": "SPAM",
+    "MisleadingImpersonation": "PRIV",
+    "HarassmentDoxxing": "PRIV",
+    "HarassmentHateSpeech": "HATE",
+    "Harassment": "HAR",
+    "Rude": "RESP",
+    "Sexual": "NUD",
+    "SelfHarm": "SELF",
+    "Violence": "VIO",
+}
+"""Beginnings of Bluesky's reasons, and the guideline whose clauses answer them; the service has no texts of its own."""
+
 _DEEDS = {
     "modEventAcknowledge": "dismiss",
     "modEventEscalate": "escalate",
@@ -135,6 +151,13 @@ def reason_words(reason: str) -> str:
     return reason
 
 
+def guideline_of(reason: str) -> str:
+    """The desk's own guideline that a reason comes nearest to; the reason itself where there is none."""
+    name = reason_words(reason)
+    fits = [each for each in _GUIDELINES if name.startswith(each)]
+    return _GUIDELINES[max(fits, key=len)] if fits else name
+
+
 def deed_of(event: Event) -> str:
     """Which of the desk's actions an event comes down to, "" for none."""
     if event.type == "modEventTakedown":
@@ -160,8 +183,10 @@ def _labels(view: View) -> tuple[str, ...]:
 
 def _report(event: Event) -> Report:
     reporter = Reporter(event.created_by, event.creator_handle, filed=None)
-    reason = reason_words(event.text("reportType"))
-    return Report(str(event.id), event.created_at, reason, event.text("comment"), reporter)
+    guideline, reason = guideline_of(event.text("reportType")), reason_words(event.text("reportType"))
+    finer = "" if reason == guideline or reason in _GUIDELINES else f"({reason}) "
+    words = f"{finer}{event.text('comment')}".strip()
+    return Report(str(event.id), event.created_at, guideline, words, reporter)
 
 
 def _decision(event: Event) -> PastDecision | None:
