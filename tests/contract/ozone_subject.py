@@ -75,7 +75,7 @@ class OzoneSubject(Subject):
         if alike:
             self._alike = author
         post = self.posted(author, "something rude")
-        self._world.settle()
+        self._world.shown(post["uri"], post["cid"])
         self._team.ana.report(post)
         return post["uri"]
 
@@ -89,8 +89,8 @@ class OzoneSubject(Subject):
         )
         collection, rkey = case_id.split("/")[3:5]
         body = {"repo": author.did, "collection": collection, "rkey": rkey}
-        author.ask("com.atproto.repo.putRecord", {**body, "record": {"$type": collection, **record}})
-        self._world.settle()
+        made = author.ask("com.atproto.repo.putRecord", {**body, "record": {"$type": collection, **record}})
+        self._world.shown(case_id, made["cid"])
 
     def delete(self, case_id: str) -> None:
         author = self._author(case_id)
@@ -98,7 +98,7 @@ class OzoneSubject(Subject):
         author.ask(
             "com.atproto.repo.deleteRecord", {"repo": author.did, "collection": collection, "rkey": rkey}
         )
-        self._world.settle()
+        self._world.shown(case_id, None)
 
     def remove_member(self, case_id: str) -> None:
         self._author(case_id).ask("com.atproto.server.deactivateAccount", {})

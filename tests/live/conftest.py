@@ -101,7 +101,7 @@ class Network:
     def reported(self, text: str = "go away", *words: str) -> dict[str, str]:
         """Ben posts something and Ana reports it, once a word; the post's uri and cid."""
         post = self.ben.post(text)
-        self.world.settle()
+        self.world.shown(post["uri"], post["cid"])
         for each in words or ("rude",):
             self.ana.report(post, words=each)
         return post

@@ -39,13 +39,15 @@ _LISTS: tuple[dict[str, object], ...] = (
 class Cursor(Struct, frozen=True):
     """Where the feed is. `list` is the list of the first reading that is under way (past the last: done), `place` the
     server's own cursor in it. `since` is the newest event looked at, `seen` those within the overlap before it, and
-    `waiting` subjects that events named and that are not told yet."""
+    `waiting` subjects that events named and that are not told yet. `told` are cases that changed while the first reading
+    went on, with the version they were told with: the events of that are still to come."""
 
     since: datetime
     list: int = 0
     place: str = ""
     seen: tuple[int, ...] = ()
     waiting: tuple[str, ...] = ()
+    told: dict[str, int] = {}
 
 
 class Feed:
@@ -74,9 +76,10 @@ class Feed:
         page = self._client.get(f"{MODERATION}.queryStatuses", Statuses, **query)
         ids = [each.subject.id for each in page.subject_statuses if each.waits]
         cases, _ = self._told(ids)
+        told = at.told | {case.id: case.version for case in cases if case.changed_at > at.since}
         # the last page may be an empty one without a cursor, or any without
         after = page.cursor if page.cursor and page.subject_statuses else ""
-        nxt = msgspec.structs.replace(at, place=after, list=at.list if after else at.list + 1)
+        nxt = msgspec.structs.replace(at, place=after, list=at.list if after else at.list + 1, told=told)
         return Page(cases, _encoded(nxt), True)
 
     def _changed(self, at: Cursor) -> Page:
@@ -94,17 +97,18 @@ class Feed:
             if fresh or not place or len(page.events) < EVENTS_AT_ONCE:
                 break
         if not fresh:
-            return Page((), _encoded(at), False)
+            return Page((), _encoded(msgspec.structs.replace(at, told={})), False)
         newest = max(at.since, *(each.created_at for each in fresh))
         seen = {each.id for each in overlap if each.created_at >= newest - OVERLAP}
         named = tuple(dict.fromkeys(each.subject.id for each in fresh if each.subject.id))
         more = bool(place) and len(overlap) % EVENTS_AT_ONCE == 0
-        return self._waiting(Cursor(newest, len(_LISTS), "", tuple(sorted(seen)), named), more)
+        return self._waiting(Cursor(newest, len(_LISTS), "", tuple(sorted(seen)), named, at.told), more)
 
     def _waiting(self, at: Cursor, more: bool) -> Page:
         """The next of the subjects that events named."""
         now, later = at.waiting[:CASES_AT_ONCE], at.waiting[CASES_AT_ONCE:]
         cases, gone = self._told(now)
+        cases = tuple(case for case in cases if at.told.get(case.id) != case.version)
         left = msgspec.structs.replace(at, waiting=later)
         # after the last of them the events are asked again, for there may have been a full page of them
         return Page(cases, _encoded(left), bool(later) or more, gone)

@@ -47,10 +47,15 @@ def _member(did: str, view: View, events: tuple[Event, ...]) -> Member:
         handle or did,
         joined_at=_known(view.repo.indexed_at) if view.repo else None,
         strikes=tuple(each for event in events if (each := _strike(event)) is not None),
-        sanctions=(*_measures(status), *_labels(view)),
+        sanctions=(*_left(view), *_measures(status), *_labels(view)),
         counters=Counters(None, against, None, None, None),
         sticky_note=status.comment if status else "",
     )
+
+
+def _left(view: View) -> list[Sanction]:
+    gone = view.repo.deactivated_at if view.repo else None
+    return [Sanction("deactivated", since=gone)] if gone else []
 
 
 def _measures(status: Status | None) -> list[Sanction]:

@@ -62,7 +62,12 @@ _DEEDS = {
 
 def views_of(client: Client, ids: Iterable[str]) -> tuple[View, ...]:
     """Subjects as they are now, in any order; at most 100. One nobody ever acted on has no status."""
-    return client.get(f"{MODERATION}.getSubjects", Views, subjects=list(ids)).subjects
+    try:
+        return client.get(f"{MODERATION}.getSubjects", Views, subjects=list(ids)).subjects
+    except Unwilling as error:
+        if error.code == "InvalidRequest":  # an id that can be nobody's
+            raise PlatformError("missing") from error
+        raise
 
 
 def view_of(client: Client, case_id: str) -> View:

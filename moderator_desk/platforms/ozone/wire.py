@@ -145,6 +145,7 @@ class Repo(Wire, frozen=True):
     did: str
     handle: str = ""
     indexed_at: datetime | None = None
+    deactivated_at: datetime | None = None
     related_records: tuple[Json, ...] = ()
     labels: tuple[Label, ...] = ()
 
