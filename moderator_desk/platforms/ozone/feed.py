@@ -76,7 +76,7 @@ class Feed:
         page = self._client.get(f"{MODERATION}.queryStatuses", Statuses, **query)
         ids = [each.subject.id for each in page.subject_statuses if each.waits]
         cases, _ = self._told(ids)
-        told = at.told | {case.id: case.version for case in cases if case.changed_at > at.since}
+        told = at.told | {case.id: case.version for case in cases if case.changed_at > at.since - OVERLAP}
         # the last page may be an empty one without a cursor, or any without
         after = page.cursor if page.cursor and page.subject_statuses else ""
         nxt = msgspec.structs.replace(at, place=after, list=at.list if after else at.list + 1, told=told)
