@@ -122,8 +122,19 @@ class OzoneSubject(Subject):
             action = Action.RESTORE if each.reverses else each.action
             done = (*events[each.case_id], *events[each.member_id])
             ours = {event["id"]: event["event"]["$type"] for event in done if _batch(event) == each.id}
-            found[each.id] = Counter(kind.rpartition("#")[2] for kind in ours.values())[_EVENTS[action]]
+            kinds = Counter(kind.rpartition("#")[2] for kind in ours.values())
+            found[each.id] = kinds[_EVENTS[action]]
+            if (
+                action is Action.BAN and not kinds["modEventTakedown"]
+            ):  # who is banned already is told all the same
+                found[each.id] = kinds["modEventEmail"] if self._is_banned(each.member_id) else 0
         return found | dict.fromkeys(self._mailed_too_often(decisions, events), 2)
+
+    def _is_banned(self, did: str) -> bool:
+        told = self._pages(
+            "tools.ozone.moderation.queryStatuses", "subjectStatuses", subject=did, includeMuted="true"
+        )
+        return any(each["takendown"] for each in told)
 
     def _mailed_too_often(
         self, decisions: Sequence[Decision], events: dict[str, list[dict[str, Any]]]
