@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 import msgspec
+import pytest
 
 from moderator_desk.models.values import Action, Case, Decision, OutboxEntry
 from moderator_desk.platforms.base import Platform
@@ -29,6 +30,8 @@ class Subject(ABC):
     """
 
     keeps_wording: ClassVar[bool] = True
+    doubled_by_the_network: ClassVar[tuple[Action, ...]] = ()
+    """Actions of which the server itself does some part twice when something on the way repeats a request unasked."""
 
     kind: ClassVar[str]
     deeds: ClassVar[dict[Action, dict[str, Any]]]
@@ -132,3 +135,9 @@ def decision_of(entry: OutboxEntry) -> Decision:
 def again(entry: OutboxEntry) -> OutboxEntry:
     """The entry as the outbox hands it over after an attempt."""
     return msgspec.structs.replace(entry, attempts=entry.attempts + 1)
+
+
+def only_by_us(subject: Subject, action: Action) -> None:
+    """The test ends here where it is the server that does something twice, whatever the desk does."""
+    if action in subject.doubled_by_the_network:
+        pytest.skip(f"{subject.kind} does a part of {action} twice when a request reaches it twice")

@@ -24,7 +24,7 @@ from moderator_desk.models.values import (
 from moderator_desk.platforms.base import Platform
 from tests.contract.conftest import Connect
 from tests.contract.faults import FAULTS, LATE, SHORT_S
-from tests.contract.subject import Subject, again, decision_of, entry_for
+from tests.contract.subject import Subject, again, decision_of, entry_for, only_by_us
 from tests.live.fault_proxy import FaultProxy, fault_proxy
 
 MOST_STEPS = 60
@@ -158,6 +158,7 @@ def test_a_fault_at_any_step_does_nothing_twice(
 def test_every_request_that_arrives_twice_does_nothing_twice(
     subject: Subject, connect: Connect, proxy: FaultProxy, action: Action
 ) -> None:
+    only_by_us(subject, action)
     platform = connect()
     entry, seen = decided(subject, platform, action)
     proxy.spoil("duplicate", times=MOST_STEPS)
@@ -171,6 +172,7 @@ def test_a_request_that_arrives_after_its_repeat_does_nothing_twice(
     subject: Subject, connect: Connect, action: Action
 ) -> None:
     """A network may keep a request longer than the desk waits, and the desk sends the same entry again meanwhile."""
+    only_by_us(subject, action)
     for step in range(MOST_STEPS):
         entry, seen = decided(subject, connect(), action)
         if not arrives_late(subject, connect, entry, seen, step):

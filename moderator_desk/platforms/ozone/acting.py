@@ -23,7 +23,7 @@ from moderator_desk.platforms.base import PlatformError
 from moderator_desk.platforms.ozone.claims import claim, claims, release
 from moderator_desk.platforms.ozone.client import Client, Unwilling
 from moderator_desk.platforms.ozone.deeds import Deed, deeds_of, subject_of, undoing
-from moderator_desk.platforms.ozone.reading import case_of, revision_of, view_of
+from moderator_desk.platforms.ozone.reading import case_of, moment_of, revision_of, view_of
 from moderator_desk.platforms.ozone.wire import DEFS, MODERATION, Event, Events, Json, View, did_of
 
 TOOL = "moderator_desk"
@@ -114,6 +114,9 @@ class Acting:
         insisting = seen is not None and seen.state == "decided"
         if status is not None and not status.waits and not insisting:
             return Stale("decided", case_of(self._client, view, status))
+        reported = status.last_reported_at if status is not None else None
+        if status is not None and reported is not None and moment_of(reported) > decision.case_version > 0:
+            return Stale("case-changed", case_of(self._client, view, status))
         now = revision_of(view)
         if decision.item_revision and now != decision.item_revision and status is not None:
             return Stale("item-changed", case_of(self._client, view, status))

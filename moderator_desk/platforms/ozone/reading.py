@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
+from datetime import datetime
 
 from moderator_desk.models.values import (
     Case,
@@ -108,7 +109,12 @@ def case_of(client: Client, view: View, status: Status) -> Case:
 
 def version_of(status: Status) -> int:
     """A number that rises with every change: the status's own time in milliseconds."""
-    return round((status.updated_at - LONG_AGO).total_seconds() * 1000)
+    return moment_of(status.updated_at)
+
+
+def moment_of(at: datetime) -> int:
+    """A time as versions count it, in milliseconds."""
+    return round((at - LONG_AGO).total_seconds() * 1000)
 
 
 def state_of(status: Status) -> str:
