@@ -15,6 +15,7 @@ from moderator_desk.driver import press, type_text
 from moderator_desk.models.accounts import Account
 from moderator_desk.models.store import Store
 from moderator_desk.settings import read_settings
+from moderator_desk.ui.over import Over
 from tests.fixtures_desk import running_desk
 from tests.fixtures_server import PlatformServer
 from tests.test_desk_keys import all_sent, go_to, on_screen
@@ -245,3 +246,14 @@ def test_looks_and_sizes_are_kept(keeping_desk: Desk, tmp_path: Path) -> None:
     press(keeping_desk.parts.window, "Ctrl+Shift+T", "Ctrl+=", "Ctrl+=", "Ctrl+-")
     kept = read_settings(tmp_path / "settings.json")
     assert (kept.theme, kept.text_percent) == ("dark", 110)
+
+
+@pytest.mark.parametrize("opening", ["?", "Ctrl+Shift+K", "Ctrl+K"])
+def test_a_sheet_stays_whole_when_the_window_becomes_smaller(desk: Desk, opening: str) -> None:
+    window, sheets = desk.parts.window, desk.parts.sheets
+    press(window, opening)
+    (sheet,) = [each for each in window.findChildren(Over) if each.isVisible()]
+    window.resize(1024, 640)
+    assert window.rect().contains(sheet.geometry())
+    assert abs(sheet.geometry().center().x() - window.rect().center().x()) <= 1
+    assert sheets.is_open

@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from moderator_desk.commands import COMMANDS, Keys
+from moderator_desk.ui.over import Over
 from moderator_desk.ui.safe import SafeLabel, named
 from moderator_desk.ui.theme import SPACE
 
@@ -12,15 +13,13 @@ _COLUMNS = (("decide",), ("go", "look"), ("desk", "clauses"))
 _TITLES = {"decide": "Decide", "go": "Go", "look": "Look", "desk": "Desk", "clauses": "Clauses"}
 
 
-class CheatSheet(QFrame):
+class CheatSheet(Over):
     """Every command with its keys. left() when it is closed by Esc, ? or F1."""
 
     left = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._over = parent
-        self.setProperty("role", "pane")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         named(self, "Keys at a glance", "Esc closes this sheet")
         self._keys: dict[str, SafeLabel] = {}
@@ -40,10 +39,11 @@ class CheatSheet(QFrame):
             column.addStretch(1)
             columns.addLayout(column, 1)
         outer.addLayout(columns, 1)
-        self.hide()
 
     def _add_menu(self, column: QVBoxLayout, menu: str) -> None:
-        column.addWidget(SafeLabel(_TITLES[menu], "heading"))
+        heading = SafeLabel(_TITLES[menu], "heading")
+        heading.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        column.addWidget(heading)
         grid = QGridLayout()
         grid.setVerticalSpacing(SPACE)
         grid.setHorizontalSpacing(2 * SPACE)
@@ -63,12 +63,12 @@ class CheatSheet(QFrame):
         for command_id, label in self._keys.items():
             text = "1 – 9" if command_id == "clause-1" else "  ".join(keys.by_command.get(command_id, ()))
             label.setText(text or "–")
-        area = self._over.rect()
-        width, height = min(1000, area.width() - 40), min(self.sizeHint().height(), area.height() - 40)
-        self.setGeometry((area.width() - width) // 2, (area.height() - height) // 2, width, height)
-        self.show()
-        self.raise_()
+        self.lay_over()
         self.setFocus()
+
+    def wanted(self) -> tuple[int, int]:
+        """Three columns side by side."""
+        return 1000, self.sizeHint().height()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_F1, Qt.Key.Key_Question, Qt.Key.Key_Return):

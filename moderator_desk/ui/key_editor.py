@@ -1,9 +1,8 @@
 """Changing keys: choose a command, press the new key; a key that is taken is refused with its holder named."""
 
-from PySide6.QtCore import QEvent, QKeyCombination, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QPushButton,
     QTreeWidget,
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from moderator_desk.commands import BY_ID, COMMANDS, Keys, normal_key, settle_keys
+from moderator_desk.ui.over import Over
 from moderator_desk.ui.safe import SafeLabel, named
 from moderator_desk.ui.theme import SPACE, give_role
 
@@ -21,7 +21,7 @@ _COMMAND = Qt.ItemDataRole.UserRole
 _MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr)
 
 
-class KeyEditor(QFrame):
+class KeyEditor(Over):
     """The list of commands with their keys. changed(overrides: dict) after each accepted change; left()."""
 
     changed = Signal(object)
@@ -29,8 +29,6 @@ class KeyEditor(QFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._over = parent
-        self.setProperty("role", "pane")
         self._overrides: dict[str, tuple[str, ...]] = {}
         self._recording = ""
         self._list = QTreeWidget()
@@ -53,22 +51,23 @@ class KeyEditor(QFrame):
         foot.addWidget(self._said, 1)
         foot.addWidget(reset)
         layout.addLayout(foot)
-        self.hide()
 
     def open(self, overrides: dict[str, tuple[str, ...]]) -> None:
         """Show the keys in force, over the window."""
         self._overrides = dict(overrides)
         self._fill(0)
         self._say("")
-        area = self._over.rect()
-        width, height = min(560, area.width() - 60), min(560, area.height() - 60)
-        self.setGeometry((area.width() - width) // 2, (area.height() - height) // 2, width, height)
-        self.show()
-        self.raise_()
+        self.lay_over()
         self._list.setFocus()
 
-    def eventFilter(self, watched: object, event: QEvent) -> bool:
+    def wanted(self) -> tuple[int, int]:
+        """A list with two columns."""
+        return 560, 560
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """While recording every key is the answer; else Enter, Delete and Esc are ours."""
+        if watched is not self._list:
+            return super().eventFilter(watched, event)
         if event.type() == QEvent.Type.ShortcutOverride:
             event.accept()
             return True

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
-    QFrame,
     QListWidget,
     QListWidgetItem,
     QStyle,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from moderator_desk.commands import COMMANDS, Command, Keys, find
+from moderator_desk.ui.over import Over
 from moderator_desk.ui.safe import SafeLine, named
 from moderator_desk.ui.theme import SPACE, current
 
@@ -55,16 +55,14 @@ class PaletteDelegate(QStyledItemDelegate):
             painter.drawText(room, middle | Qt.AlignmentFlag.AlignLeft, said)
 
 
-class Palette(QFrame):
+class Palette(Over):
     """A search line over the list of commands, laid over the window. run_wanted(command id); left()."""
 
     run_wanted = Signal(str)
     left = Signal()
 
     def __init__(self, parent: QWidget, why_not: Callable[[str], str]) -> None:
-        super().__init__(parent)
-        self._over = parent
-        self.setProperty("role", "pane")
+        super().__init__(parent, top=56)
         self._why_not = why_not
         self._keys = Keys({})
         self._recent: tuple[str, ...] = ()
@@ -81,19 +79,18 @@ class Palette(QFrame):
         layout.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
         layout.addWidget(self._line)
         layout.addWidget(self._list)
-        self.hide()
 
     def open(self, keys: Keys) -> None:
         """Show it over the window, all commands listed."""
         self._keys = keys
-        area = self._over.rect()
-        width, height = min(620, area.width() - 80), min(440, area.height() - 120)
-        self.setGeometry((area.width() - width) // 2, 56, width, height)
         self._line.clear()
         self._search("")
-        self.show()
-        self.raise_()
+        self.lay_over()
         self._line.setFocus()
+
+    def wanted(self) -> tuple[int, int]:
+        """A line and some ten commands."""
+        return 620, 440
 
     def found(self) -> list[str]:
         """The ids now listed, in order."""
