@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from moderator_desk.commands import COMMANDS, Keys
 from moderator_desk.ui.over import Over
@@ -34,6 +34,7 @@ class CheatSheet(Over):
         columns.setSpacing(8 * SPACE)
         for menus in _COLUMNS:
             column = QVBoxLayout()
+            column.setSpacing(SPACE)  # without its own it takes the wide one between the columns
             for menu in menus:
                 self._add_menu(column, menu)
             column.addStretch(1)
@@ -41,9 +42,7 @@ class CheatSheet(Over):
         outer.addLayout(columns, 1)
 
     def _add_menu(self, column: QVBoxLayout, menu: str) -> None:
-        heading = SafeLabel(_TITLES[menu], "heading")
-        heading.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        column.addWidget(heading)
+        column.addWidget(SafeLabel(_TITLES[menu], "heading"))
         grid = QGridLayout()
         grid.setVerticalSpacing(SPACE)
         grid.setHorizontalSpacing(2 * SPACE)
@@ -56,7 +55,7 @@ class CheatSheet(Over):
             title = "Choose the clause with this number" if menu == "clauses" else command.title
             grid.addWidget(SafeLabel(title), row, 1)
         column.addLayout(grid)
-        column.addSpacing(2 * SPACE)
+        column.addSpacing(3 * SPACE)
 
     def open(self, keys: Keys) -> None:
         """Show the keys in force over the window."""
