@@ -16,8 +16,8 @@ __all__ = ["Abilities", "Page", "Platform", "PlatformError"]
 
 class PlatformError(Exception):
     """Reading failed. `why`: offline, timeout, busy, server-error, cut-off, sign-in, forbidden, missing, sealed,
-    too-large or bad-answer; `detail` is safe to show (never a token, a body or a name); `after_s` when the server
-    said how long to wait."""
+    too-large, bad-answer, bad-address or no-password; `detail` is safe to show (never a token, a body or a name);
+    `after_s` when the server said how long to wait."""
 
     def __init__(self, why: str, detail: str = "", after_s: float | None = None) -> None:
         super().__init__(f"{why}: {detail}" if detail else why)
