@@ -33,7 +33,7 @@ AHEAD = 20
 """Decisions on their way before the next is made, so that deciding lasts as long as sending does."""
 RETRIES = 20
 """How often a moderator tries a refused decision again, in one life."""
-LONGEST_LIFE_S = 600.0
+LONGEST_LIFE_S = 2400.0
 DONE = 5
 _SHARES = (Action.DISMISS,) * 10 + (Action.REMOVE,) * 5 + (Action.WARN,) * 4 + (Action.BAN,)
 
