@@ -12,7 +12,7 @@ import msgspec
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_LOGGING_RULES", "qt.text.font.db=false")
 
-from benchmarks import decide, homeserver, hostile, pull, reading, start
+from benchmarks import contacts, decide, homeserver, hostile, pull, reading, start
 from benchmarks.figures import Figure
 from benchmarks.worlds import world
 
@@ -23,6 +23,7 @@ NAMES = {
     "hostile": (hostile.measure, 1),
     "read": (reading.measure, 20),
     "homeserver": (homeserver.measure, 5),
+    "contacts": (contacts.measure, 5),
 }
 
 
@@ -38,7 +39,9 @@ def main() -> int:
     names = wanted.names or list(NAMES)
     with (
         tempfile.TemporaryDirectory(prefix="moderator_desk-bench-") as scratch,
-        nullcontext() if set(names) == {"homeserver"} else world(Path(scratch), wanted.cases) as made,
+        nullcontext()
+        if set(names) <= {"homeserver", "contacts"}
+        else world(Path(scratch), wanted.cases) as made,
     ):
         for name in names:
             measure, rounds = NAMES[name]

@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from moderator_desk.content.images import DecodedImage, Refusal
-from moderator_desk.content.links import Link, find_links
 from moderator_desk.models.values import Case, CaseFile, Note, Span
+from moderator_desk.ui.finds_view import FindsView
 from moderator_desk.ui.item_view import ItemView
 from moderator_desk.ui.media_view import MediaTile
 from moderator_desk.ui.pool import Pool
@@ -19,34 +19,28 @@ from moderator_desk.ui.safe import SafeLabel, named
 from moderator_desk.ui.theme import SPACE, give_role
 from moderator_desk.ui.thread_view import Saying, ThreadView
 from moderator_desk.ui.words import case as words
-from moderator_desk.ui.words.media import links_line
-
-_LINK_LIMIT = 20_000
 
 
 class CasePane(QFrame):
     """Shows one case file.
 
     media_wanted(media id): a picture is revealed for the first time, its bytes are needed. span_marked(Span): words were
-    marked or unmarked. link_chosen(Link): somebody wants to look at a link. `marks`: joiners and variation selectors are
-    shown too, from the next case on.
+    marked or unmarked. `marks`: joiners and variation selectors are shown too, from
+    the next case on.
     """
 
     media_wanted = Signal(str)
     span_marked = Signal(object)
-    link_chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "pane")
         self._file: CaseFile | None = None
-        self._links: tuple[Link, ...] = ()
-        self._link = -1
         self.marks = False
         self._head = _Head()
         self._reports = ReportsView()
         self._item = ItemView()
-        self._link_line = SafeLabel(role="dim")
+        self.finds = FindsView()
         self._around = _Around()
         self._thread = ThreadView()
         self._address = SafeLabel(role="dim")
@@ -61,7 +55,7 @@ class CasePane(QFrame):
         column.setContentsMargins(3 * SPACE, 2 * SPACE, 3 * SPACE, 3 * SPACE)
         column.setSpacing(3 * SPACE)
         below = (self._around, self._thread, self._address)
-        for part in (self._head, self._reports, self._item, self._link_line, *below):
+        for part in (self._head, self._reports, self._item, self.finds, *below):
             column.addWidget(part)
         column.addStretch(1)
         self._scroll = QScrollArea()
@@ -92,12 +86,9 @@ class CasePane(QFrame):
             self._thread.hide()
         else:
             self._fill(file, now, same=same)
-        self._links = _links_of(file.case) if file is not None else ()
-        hosts = tuple(dict.fromkeys(link.host_ascii or link.url for link in self._links))
-        _put(self._link_line, links_line(hosts, len(self._links)) if hosts else "")
+        self.finds.show_finds(file, same_case=same)
         _put(self._address, words.address(file.case.item) if file is not None else "")
         if not same:
-            self._link = -1
             self._scroll.verticalScrollBar().setValue(0)
 
     def _fill(self, file: CaseFile, now: datetime, *, same: bool) -> None:
@@ -159,14 +150,6 @@ class CasePane(QFrame):
     def spans(self) -> tuple[Span, ...]:
         """The words marked so far, as offsets into the item's text as it is now."""
         return self._item.spans()
-
-    def next_link(self) -> bool:
-        """Choose the next link of the case, round and round; False when there is none."""
-        if not self._links:
-            return False
-        self._link = (self._link + 1) % len(self._links)
-        self.link_chosen.emit(self._links[self._link])
-        return True
 
 
 class _Head(QWidget):
@@ -249,16 +232,3 @@ def _sentence(role: str) -> SafeLabel:
 def _put(label: SafeLabel, text: str) -> None:
     label.setText(text)
     label.setVisible(bool(text))
-
-
-def _links_of(case: Case) -> tuple[Link, ...]:
-    """The links of the item and of what reporters said and attached, each once; none of a sealed case."""
-    if case.sealed:
-        return ()
-    item = case.item
-    texts = [item.text if item.text_now is None else item.text_now, item.text]
-    for report in case.reports:
-        texts.append(report.words)
-        texts += [text for each in report.evidence for text in (each.text, each.source)]
-    found = (link for text in texts if text for link in find_links(text[:_LINK_LIMIT]))
-    return tuple({link.url: link for link in found}.values())

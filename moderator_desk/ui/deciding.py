@@ -100,6 +100,17 @@ class Deciding(QObject):
         else:
             self._deeds.refused.emit(switch.refused if is_open else "no-form")
 
+    def take_out(self, *, every: bool) -> None:
+        """The next contact detail out of the text that is being edited, or every one; the edit is begun for it."""
+        bar = self._window.bar
+        if not (bar.is_open and bar.form.draft().action is Action.EDIT):
+            self.open(Action.EDIT)
+        if not bar.is_open:
+            return  # it was said why
+        edit = bar.form.fields.edit
+        if not (edit.take_out_all() if every else edit.take_out_next()):
+            self._deeds.refused.emit("no-contacts")
+
     def claim(self) -> None:
         """Claim the case, or give it back."""
         file = self._screen.file

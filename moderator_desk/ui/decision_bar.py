@@ -155,6 +155,7 @@ class DecisionBar(QFrame):
         """The keys in force, on the caps of the verbs and of the switch for the notice."""
         self.strip.show_keys(keys)
         self.form.fields.switch.set_key(keys.first("notice"))
+        self.form.fields.edit.show_key(keys.first("redact-all"))
 
     def show_mark(self, mark: Mark) -> None:
         """In which account a decision would be taken, and what its mode makes of it."""

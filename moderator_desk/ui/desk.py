@@ -95,6 +95,7 @@ def _verbs(desk: DeskWindow, sights: Sights, tools: Tools) -> dict[str, Callable
         action.value: partial(deciding.open, action) for action in DECISIONS if action is not Action.RESTORE
     }
     verbs |= {f"clause-{n}": partial(deciding.choose_clause, n) for n in range(1, 10)}
+    verbs |= {f"redact-{name}": partial(deciding.take_out, every=name == "all") for name in ("next", "all")}
     verbs |= {
         "skip": deeds.skip,
         "note": deciding.open_note,
@@ -125,15 +126,14 @@ def _verbs(desk: DeskWindow, sights: Sights, tools: Tools) -> dict[str, Callable
         "key-editor": desk.sheets.open_key_editor,
         "theme": desk.sheets.toggle_theme,
         **{name: partial(desk.sheets.zoom, by) for name, by in (("larger", 10), ("smaller", -10))},
-        "sync": partial(tools.wake, True),
-        "quit": _closer(window),
     }
+    verbs |= {"sync": partial(tools.wake, True), "quit": _closer(window)}
     return _in_sight(verbs, desk.panes)
 
 
 def _in_sight(verbs: dict[str, Callable[[], object]], panes: Panes) -> dict[str, Callable[[], object]]:
     """The same, but nothing acts on a case that the outbox stands before."""
-    on_case = {"skip", "note", "claim"} | {action.value for action in DECISIONS}
+    on_case = {"skip", "note", "claim", "redact-next", "redact-all"} | {action.value for action in DECISIONS}
     for command_id, verb in verbs.items():
         if command_id in on_case or command_id.startswith("clause-"):
             verbs[command_id] = partial(panes.on_case, verb)

@@ -3,14 +3,17 @@
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from moderator_desk.content.contacts import Contact
 from moderator_desk.content.visible import LIMIT
 from moderator_desk.models.values import Span
 from moderator_desk.ui.diff_text import DiffText
 from moderator_desk.ui.field_keys import FieldKeys
+from moderator_desk.ui.finds_view import contacts_in
 from moderator_desk.ui.key_button import KeyButton
 from moderator_desk.ui.safe import SafeEdit, SafeLabel, named
 from moderator_desk.ui.theme import SPACE
 from moderator_desk.ui.words import decision as words
+from moderator_desk.ui.words.contacts import IN_PLACE, take_out_words
 
 _SMALL = 5_000
 _PAUSE_MS = 120
@@ -35,6 +38,8 @@ class EditView(QWidget):
         named(self._diff, words.CHANGE)
         self._redact = KeyButton("M", words.REDACT)
         self._redact.clicked.connect(self.redact)
+        self._contacts = KeyButton("", "")
+        self._contacts.clicked.connect(self.take_out_all)
         self._tail_line = SafeLabel("", "dim", wrap=True)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -46,6 +51,7 @@ class EditView(QWidget):
         column.addWidget(self.field, 1)
         column.addWidget(self._tail_line)
         column.addWidget(self._redact)
+        column.addWidget(self._contacts)
         column.addWidget(self._diff, 1)
         for text in (self.field, self._diff):
             # its own wish for height would push a notice below out of sight
@@ -86,6 +92,28 @@ class EditView(QWidget):
             self.field.selectAll()
             self.field.insertPlainText(text)  # unlike setPlainText, Ctrl+Z takes it back
 
+    @Slot()
+    def take_out_all(self) -> bool:
+        """Put a word for its kind in the place of every contact detail; whether there was one."""
+        return self._take_out(contacts_in(self._typed_text()))
+
+    def take_out_next(self) -> bool:
+        """The same with the first that is left."""
+        return self._take_out(contacts_in(self._typed_text())[:1])
+
+    def show_key(self, key: str) -> None:
+        """The key in force for taking out all of them."""
+        self._contacts.set_key(key)
+
+    def _take_out(self, found: tuple[Contact, ...]) -> bool:
+        text = self._typed_text()
+        for each in reversed(found):
+            text = text[: each.start] + IN_PLACE[each.kind] + text[each.end :]
+        if found:
+            self.field.selectAll()
+            self.field.insertPlainText(text)
+        return bool(found)
+
     @property
     def can_redact(self) -> bool:
         """Whether any words are marked."""
@@ -104,3 +132,6 @@ class EditView(QWidget):
     @Slot()
     def _show_change(self) -> None:
         self._diff.show_diff(self._original, self.new_text(), words.NO_CHANGE)
+        found = contacts_in(self._typed_text()) if len(self._original) < _SMALL else ()
+        self._contacts.setVisible(bool(found))
+        self._contacts.set_word(take_out_words(found) if found else "")

@@ -154,7 +154,7 @@ class Sights(QObject):
     def __init__(self, window: Window, screen: OnScreen) -> None:
         super().__init__(window)
         self._window, self._screen = window, screen
-        window.case.link_chosen.connect(window.link_gate.show_link)
+        window.case.finds.link_chosen.connect(window.link_gate.show_link)
 
     def reveal(self) -> None:
         """Reveal the next covered picture; cover all again when none is left."""
@@ -163,7 +163,7 @@ class Sights(QObject):
 
     def link(self) -> None:
         """Look at the next link of the text, in the gate."""
-        if not self._window.case.next_link():
+        if not self._window.case.finds.next_link():
             self.refused.emit("no-link")
 
     def mark(self) -> None:

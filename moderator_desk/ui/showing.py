@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from moderator_desk.content.contacts import find_contacts
 from moderator_desk.content.images import DecodedImage, Refusal
 from moderator_desk.models.modes import READ_ONLY
 from moderator_desk.models.values import Action, Answer, CaseFile, Guideline
-from moderator_desk.rules import Suggestion, suggest, unavailable
+from moderator_desk.rules import Suggestion, current_text, suggest, unavailable
 from moderator_desk.ui.known_accounts import NONE
 from moderator_desk.ui.layouts import settle_layouts
 from moderator_desk.ui.painted_ahead import CasePanes, PaintedAhead
@@ -37,6 +38,7 @@ class Showing(QObject):
         self._cited = ""
         screen.case_changed.connect(self.show)
         window.case.media_wanted.connect(self._ask_media)
+        window.case.finds.contacts_wanted.connect(self._ask_contacts)
         window.guideline.clause_chosen.connect(self._choose)
 
     @Slot(object)
@@ -114,9 +116,15 @@ class Showing(QObject):
         account = file.ref.account
         self._tools.ask(("picture", file.ref, media_id), lambda: self._tools.picture(account, media_id))
 
+    @Slot(object)
+    def _ask_contacts(self, file: CaseFile) -> None:
+        self._tools.ask(("contacts", file.ref), lambda: (file, find_contacts(current_text(file.case))))
+
     def take(self, answer: Answer) -> None:
-        """A picture arrived: shown when its case is still on the screen, dropped otherwise."""
+        """A picture, or what a long text holds: shown when its case is still on the screen, dropped otherwise."""
         name = answer.name
+        if isinstance(name, tuple) and name[0] == "contacts" and isinstance(answer.result, tuple):
+            self._window.case.finds.show_contacts(*answer.result)
         if not (isinstance(name, tuple) and name[0] == "picture"):
             return
         file = self._screen.file

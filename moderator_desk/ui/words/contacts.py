@@ -1,0 +1,46 @@
+"""Words of contact details that were found in a text."""
+
+from collections import Counter
+
+from moderator_desk.content.contacts import KINDS, Contact
+
+_ONE = {
+    "email": "e-mail address",
+    "link": "link",
+    "phone": "phone number",
+    "handle": "chat handle",
+    "address": "postal address",
+}
+_MANY = {kind: f"{word}{'es' if word.endswith('s') else 's'}" for kind, word in _ONE.items()}
+IN_PLACE = {
+    "email": "[e-mail]",
+    "link": "[link]",
+    "phone": "[phone]",
+    "handle": "[handle]",
+    "address": "[address]",
+}
+"""What stands in the text where a contact detail was taken out."""
+
+
+def counted(contacts: tuple[Contact, ...]) -> str:
+    """How many of each kind, such as "1 e-mail address, 2 phone numbers"."""
+    kinds = Counter(each.kind for each in contacts)
+    return ", ".join(
+        f"{kinds[kind]} {_ONE[kind] if kinds[kind] == 1 else _MANY[kind]}" for kind in KINDS if kinds[kind]
+    )
+
+
+def contacts_line(contacts: tuple[Contact, ...], *, public: bool) -> str:
+    """The line under an item; links have a line of their own. "" for nothing."""
+    some = tuple(each for each in contacts if each.kind != "link" or each.tricks)
+    if not some:
+        return ""
+    disguised = sum(bool(each.tricks) for each in some)
+    hidden = f" ({disguised} in disguise)" if disguised else ""
+    where = "E takes them out" if public else "this is a private message"
+    return f"Contact details: {counted(some)}{hidden} · {where}"
+
+
+def take_out_words(contacts: tuple[Contact, ...]) -> str:
+    """The button that takes all of them out."""
+    return f"Take out {counted(contacts)}"
