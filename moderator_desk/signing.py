@@ -19,14 +19,14 @@ from moderator_desk.models.store import Store
 from moderator_desk.models.times import to_ms
 from moderator_desk.models.values import CaseRef, Changes, Me
 from moderator_desk.platforms.base import PlatformError
-from moderator_desk.platforms.connect import KINDS, make_platform, sign_in
+from moderator_desk.platforms.connect import ASKED, KINDS, make_platform, sign_in
 
 
 def add(store: Store, credentials: Credentials, wanted: NewAccount, now: datetime) -> Account:
     """Sign in, ask the platform who we are, and only then keep account and secret.
 
-    Raises AccountProblem (unknown-kind, unknown-mode, no-address, no-secret, name-taken) or PlatformError; nothing is
-    kept then.
+    Raises AccountProblem (unknown-kind, unknown-mode, no-address, no-user, no-secret, name-taken) or PlatformError;
+    nothing is kept then.
     """
     address = wanted.address.strip().rstrip("/")
     if wanted.kind not in KINDS:
@@ -38,7 +38,7 @@ def add(store: Store, credentials: Credentials, wanted: NewAccount, now: datetim
     with store.read() as session:
         name = free_name(session, wanted.name or host_of(address))
         taken = {each.id for each in accounts(session)}
-    token = _token(wanted.kind, address, wanted.user, wanted.secret)
+    token = _token(wanted.kind, address, wanted.signs_in_as, wanted.secret)
     me = who(wanted.kind, address, token)
     made = Account(
         new_id(wanted.kind, address, taken),
@@ -75,8 +75,8 @@ def sign_in_again(
 ) -> Account:
     """Put a fresh secret in place of one that died; what waited for it may go then.
 
-    Raises AccountProblem (unknown-account, no-secret, other-person: decisions are recorded under the one who took them)
-    or PlatformError.
+    Raises AccountProblem (unknown-account, no-user, no-secret, other-person: decisions are recorded under the one who
+    took them) or PlatformError.
     """
     known = find(store, account_id)
     token = _token(known.kind, known.address, user, secret)
@@ -133,6 +133,8 @@ def new_id(kind: str, address: str, taken: Collection[str]) -> str:
 def _token(kind: str, address: str, user: str, secret: str) -> str:
     if not secret:
         raise AccountProblem("no-secret")
+    if not user and "token" not in ASKED[kind]:
+        raise AccountProblem("no-user")
     token = sign_in(kind, address, user, secret) if user else secret
     if not token.isprintable() or not token.isascii():
         raise PlatformError("sign-in")  # what cannot stand in a header can be no token

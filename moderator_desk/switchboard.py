@@ -12,7 +12,7 @@ from moderator_desk.models.store import Session, Store
 from moderator_desk.models.times import to_ms
 from moderator_desk.models.values import Changes
 from moderator_desk.platforms.base import Platform, PlatformError
-from moderator_desk.platforms.connect import KINDS, SIGN_INS
+from moderator_desk.platforms.connect import ASKED, KINDS
 from moderator_desk.rounds import Rounds
 from moderator_desk.sync import Line
 
@@ -85,7 +85,7 @@ class RunningAccounts:
         self._switchboard, self._tell = switchboard, tell
         self._one_at_a_time = threading.Lock()
         self.kinds = tuple(KINDS)
-        self.by_password = frozenset(SIGN_INS)
+        self.asked = ASKED
 
     @property
     def lasting(self) -> bool:

@@ -16,7 +16,7 @@ from moderator_desk.models.values import CaseRef, Changes, OutboxEntry
 
 class AccountProblem(Exception):
     """An account could not be added or changed. `code`: unknown-account, unknown-kind, unknown-mode, name-taken, no-name,
-    no-address, no-secret, signed-out, other-person, sending or busy. `detail` is safe to show."""
+    no-address, no-user, no-secret, signed-out, other-person, sending or busy. `detail` is safe to show."""
 
     def __init__(self, code: str, detail: str = "") -> None:
         super().__init__(f"{code}: {detail}" if detail else code)
@@ -26,15 +26,21 @@ class AccountProblem(Exception):
 
 class NewAccount(msgspec.Struct, frozen=True):
     """An account as it was asked for. `secret` is the password of `user`, or a token when there is no user; it is kept
-    nowhere but in the keyring."""
+    nowhere but in the keyring. `service` is which of a platform's services is meant, "" for its only one."""
 
     kind: str
     address: str
     name: str = ""
     user: str = ""
+    service: str = ""
     secret: str = ""
     colour: str = ""
     mode: str = LIVE
+
+    @property
+    def signs_in_as(self) -> str:
+        """The user as a connector's sign-in takes it, the service behind."""
+        return f"{self.user} {self.service}".strip() if self.user else ""
 
     def __repr__(self) -> str:
         return f"NewAccount({self.kind!r}, {self.address!r})"

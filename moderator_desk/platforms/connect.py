@@ -40,6 +40,14 @@ SIGN_INS: dict[str, Callable[[Session, str, str], str]] = {
 }
 """Kinds that give a token for a name and a password; the others hand out tokens by themselves."""
 
+ASKED: dict[str, tuple[str, ...]] = {
+    "desk": ("token",),
+    "synapse": ("user", "password", "token"),
+    "ozone": ("user", "service", "password"),
+}
+"""What a sign-in asks of a person, by kind: a user with a password, a token where there is no user, and the service that
+is moderated where the address alone does not say which (it stands after the user, with a space between)."""
+
 
 def make_platform(kind: str, address: str, token: str) -> Platform:
     """A connector for one account; no network is touched. Raises PlatformError("bad-address"), ValueError for a kind."""

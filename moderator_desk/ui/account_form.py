@@ -14,8 +14,8 @@ from moderator_desk.ui.theme import SPACE
 from moderator_desk.ui.words import accounts as words
 
 _ASKS = {
-    "add": ("kind", "address", "name", "user", "secret", "mode"),
-    "sign-in": ("user", "secret"),
+    "add": ("kind", "address", "name", "user", "service", "secret", "mode"),
+    "sign-in": ("user", "service", "secret"),
     "rename": ("name",),
     "colour": ("colour",),
     "mode": ("mode",),
@@ -33,11 +33,12 @@ class AccountForm(QWidget):
         super().__init__()
         self._way = ""
         self._kinds: tuple[str, ...] = ()
-        self._by_password: frozenset[str] = frozenset()
+        self._asked: dict[str, tuple[str, ...]] = {}
         self._kind = Choices(words.KIND_ASKED)
         self._address = SafeLine(words.ADDRESS_HINT)
         self._name = SafeLine(words.NAME_HINT)
-        self._user = SafeLine(words.USER_HINT)
+        self._user = SafeLine()
+        self._service = SafeLine(words.SERVICE_HINT)
         self._secret = SafeLine()
         self._secret.setEchoMode(QLineEdit.EchoMode.Password)
         self._mode = Choices(words.MODE_ASKED)
@@ -49,6 +50,7 @@ class AccountForm(QWidget):
             "address": self._address,
             "name": self._name,
             "user": self._user,
+            "service": self._service,
             "secret": self._secret,
             "mode": self._mode,
             "colour": self._colour,
@@ -72,6 +74,7 @@ class AccountForm(QWidget):
             "address": words.ADDRESS,
             "name": words.NAME,
             "user": words.USER,
+            "service": words.SERVICE,
             "secret": words.TOKEN,
             "mode": words.MODE_ASKED,
             "colour": words.COLOUR_ASKED,
@@ -79,7 +82,8 @@ class AccountForm(QWidget):
         for key, field in self._fields.items():
             self._labels[key] = SafeLabel(asked[key], "dim")
             named(field, asked[key])
-            self._labels[key].setMinimumHeight(field.sizeHint().height())
+            line = field.line_height if isinstance(field, Choices) else field.sizeHint().height()
+            self._labels[key].setMinimumHeight(line)
             form.addRow(self._labels[key], field)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, SPACE, 0, 0)
@@ -88,9 +92,9 @@ class AccountForm(QWidget):
         column.addLayout(form)
         column.addWidget(self._help)
 
-    def offer(self, kinds: tuple[str, ...], by_password: frozenset[str]) -> None:
-        """The kinds of platform there are, and which of them take a name and a password."""
-        self._kinds, self._by_password = kinds, by_password
+    def offer(self, kinds: tuple[str, ...], asked: dict[str, tuple[str, ...]]) -> None:
+        """The kinds of platform there are, and what a sign-in at each asks: user, service, password, token."""
+        self._kinds, self._asked = kinds, asked
         self._kind.show_options(tuple(words.kind_words(each) for each in kinds), 0)
 
     @property
@@ -101,7 +105,7 @@ class AccountForm(QWidget):
     def ask(self, way: str, account: Account | None) -> None:
         """Open for a change of an account, None for a new one."""
         self._way = way
-        for line in (self._address, self._user, self._secret):
+        for line in (self._address, self._user, self._service, self._secret):
             line.clear()
         self._name.setText(account.name if account and way == "rename" else "")
         if account is not None:
@@ -134,10 +138,11 @@ class AccountForm(QWidget):
         """Hand over what the fields hold."""
         colour = self._colour.current
         asked = NewAccount(
-            kind=self._kinds[max(self._kind.current, 0)],
+            kind=self._kind_code,
             address=self._address.text(),
             name=self._name.text(),
             user=self._user.text().strip() if not self._user.isHidden() else "",
+            service=self._service.text().strip() if not self._service.isHidden() else "",
             secret=self._secret.text().strip() if not self._user.text().strip() else self._secret.text(),
             colour=list(words.COLOUR)[colour] if colour >= 0 else "",
             mode=MODES[max(self._mode.current, 0)],
@@ -146,14 +151,24 @@ class AccountForm(QWidget):
 
     @Slot()
     def _fit_to_kind(self) -> None:
-        by_password = self._kinds[max(self._kind.current, 0)] in self._by_password
-        wanted = "user" in _ASKS[self._way] and by_password if self._way else False
-        self._user.setVisible(wanted)
-        self._labels["user"].setVisible(wanted)
+        for key in ("user", "service"):
+            wanted = key in self._asked_here and key in _ASKS.get(self._way, ())
+            self._fields[key].setVisible(wanted)
+            self._labels[key].setVisible(wanted)
+        self._user.setPlaceholderText(words.USER_HINTS.get(self._kind_code, words.USER_HINT))
         self._name_secret()
+
+    @property
+    def _kind_code(self) -> str:
+        return self._kinds[max(self._kind.current, 0)]
+
+    @property
+    def _asked_here(self) -> tuple[str, ...]:
+        return self._asked[self._kind_code]
 
     @Slot()
     def _name_secret(self) -> None:
-        word = words.SECRET if self._user.text().strip() and not self._user.isHidden() else words.TOKEN
+        by_token = "token" in self._asked_here and (self._user.isHidden() or not self._user.text().strip())
+        word = words.TOKEN if by_token else words.SECRETS.get(self._kind_code, words.SECRET)
         self._labels["secret"].setText(word)
         named(self._secret, word)

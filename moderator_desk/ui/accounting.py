@@ -29,7 +29,7 @@ class Accounting(QObject):
         super().__init__(window)
         self._window, self._tools = window, tools
         pane = window.accounts
-        pane.offer(tools.accounts.kinds, tools.accounts.by_password, lasting=tools.accounts.lasting)
+        pane.offer(tools.accounts.kinds, tools.accounts.asked, lasting=tools.accounts.lasting)
         pane.change_wanted.connect(self._change)
         pane.removal_asked.connect(self._ask_removal)
         pane.left.connect(self.leave)
@@ -93,7 +93,7 @@ class Accounting(QObject):
         run: dict[str, Callable[[], AccountAnswer]] = {
             "add": lambda: verbs.add(given),
             "test": lambda: verbs.test(account),
-            "sign-in": lambda: verbs.sign_in(account, given.user, given.secret),
+            "sign-in": lambda: verbs.sign_in(account, given.signs_in_as, given.secret),
             "rename": lambda: verbs.rename(account, given.name),
             "colour": lambda: verbs.recolour(account, given.colour),
             "mode": lambda: verbs.set_mode(account, given.mode),

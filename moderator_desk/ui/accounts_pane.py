@@ -68,7 +68,7 @@ class KeyedList(QListWidget):
 
 
 class AccountsList(KeyedList):
-    """The accounts, three lines each: name and mode, where it is, how it stands."""
+    """The accounts, three lines each: the name, kind, mode and place, how it stands. A long name never hides the mode."""
 
     def __init__(self, known: KnownAccounts) -> None:
         super().__init__(words.TITLE, _WAYS)
@@ -81,18 +81,26 @@ class AccountsList(KeyedList):
         metrics = self.fontMetrics()
         for each in self._known.every:
             mode = words.MODE_SAYS.get(each.mode) or words.MODE.get(each.mode, each.mode)
-            head = f"{one_line(each.name, 60)} · {mode}"
-            standing = f"{words.kind_words(each.kind)} · {one_line(each.address, 60)}"
-            item = QListWidgetItem(f"{head}\n{standing}\n{words.standing_words(each)}")
+            where = f"{mode} · {words.kind_words(each.kind)} · {one_line(each.address, 60)}"
+            item = QListWidgetItem(f"{one_line(each.name, 60)}\n{where}\n{words.standing_words(each)}")
             item.setData(Qt.ItemDataRole.UserRole, each.id)
-            item.setData(
-                Qt.ItemDataRole.DecorationRole, QColor(current().place(self._known.mark(each.id).colour))
-            )
             item.setSizeHint(QSize(100, 3 * metrics.lineSpacing() + 3 * SPACE))
             self.addItem(item)
+        self._colour()
         ids = [each.id for each in self._known.every]
         kept = ids.index(before.id) if before and before.id in ids else min(row, len(ids) - 1)
         self.setCurrentRow(kept)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._colour()
+
+    def _colour(self) -> None:
+        for row in range(self.count()):
+            item = self.item(row)
+            mark = self._known.mark(item.data(Qt.ItemDataRole.UserRole))
+            item.setData(Qt.ItemDataRole.DecorationRole, QColor(current().place(mark.colour)))
 
     def chosen(self) -> Account | None:
         """The account the keys act on."""
@@ -160,9 +168,9 @@ class AccountsPane(QFrame):
         for row in rows:
             column.addLayout(row)
 
-    def offer(self, kinds: tuple[str, ...], by_password: frozenset[str], *, lasting: bool) -> None:
-        """What can be added, and whether secrets are kept."""
-        self.form.offer(kinds, by_password)
+    def offer(self, kinds: tuple[str, ...], asked: dict[str, tuple[str, ...]], *, lasting: bool) -> None:
+        """What can be added, what each kind asks of a person, and whether secrets are kept."""
+        self.form.offer(kinds, asked)
         self._keeping.setText(words.LASTING if lasting else words.NOT_LASTING)
         give_role(self._keeping, "dim" if lasting else "warning")
 

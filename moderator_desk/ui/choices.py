@@ -47,6 +47,11 @@ class Choices(QWidget):
         self._place()
         self._tell()
 
+    @property
+    def line_height(self) -> int:
+        """Of one line of options, in pixels; a label beside it is as high, so that their words stand on one line."""
+        return QFontMetrics(self.font()).height() + SPACE + (0 if self._lines else 2)
+
     def count(self) -> int:
         """How many there are."""
         return len(self._options)
@@ -124,7 +129,7 @@ class Choices(QWidget):
 
     def _place(self) -> None:
         metrics = QFontMetrics(self.font())
-        height = metrics.height() + SPACE + (0 if self._lines else 2)
+        height = self.line_height
         gap = 0 if self._lines else SPACE
         room = max(self.width(), 80)
         left = top = 0

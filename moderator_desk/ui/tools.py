@@ -15,7 +15,7 @@ class AccountVerbs(Protocol):
     """What can be done about accounts. Each verb blocks, so it is asked for by `Tools.ask`."""
 
     kinds: tuple[str, ...]
-    by_password: frozenset[str]
+    asked: dict[str, tuple[str, ...]]
 
     @property
     def lasting(self) -> bool:

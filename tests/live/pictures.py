@@ -71,7 +71,8 @@ def _ozone() -> None:
             _show(desk, account)
             _save(desk, "ozone-account")
             press(desk.parts.window, "Ctrl+Shift+A", "N", "3", "Tab")
-            for text in ("https://pds.example.org", "Language tandem", "mod.example.org did:plc:ourservice"):
+            asked = ("https://pds.example.org", "Language tandem", "mod.example.org", "did:plc:ourservice")
+            for text in asked:
                 type_text(desk.parts.window, text)
                 press(desk.parts.window, "Tab")
             _save(desk, "ozone-sign-in")

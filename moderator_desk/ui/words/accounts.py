@@ -50,7 +50,10 @@ KIND_ASKED, ADDRESS, NAME, USER, MODE_ASKED, COLOUR_ASKED = (
 ADDRESS_HINT = "https://…"
 NAME_HINT = "What it is called here; may stay empty"
 USER_HINT = "Leave empty to give an access token instead"
+USER_HINTS = {"ozone": "The handle, such as mod.example.org"}
+SERVICE, SERVICE_HINT = "Service", "did:… of the service; empty for the address's own"
 SECRET, TOKEN = "Password", "Access token"
+SECRETS = {"ozone": "App password"}
 HEADS = {
     "add": "New account",
     "sign-in": "Sign in again at {name}",
@@ -84,6 +87,7 @@ _PROBLEM = {
     "name-taken": "Another account is called {detail}. Choose another name.",
     "no-name": "Give it a name.",
     "no-address": "Give the platform's address.",
+    "no-user": "Give the name to sign in with.",
     "no-secret": "Give a password or an access token.",
     "signed-out": "{detail} has no sign-in on this machine. Sign in again.",
     "other-person": "That sign-in belongs to somebody else. Add it as an account of its own.",
