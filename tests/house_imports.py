@@ -67,11 +67,11 @@ LAYERS: Mapping[str, Layer] = {
     # pure
     "rules": _layer(VALUES, "msgspec"),
     "commands": _layer(VALUES, "rapidfuzz msgspec"),
-    "content": _layer(VALUES, "PIL idna rapidfuzz msgspec phonenumbers"),
+    "content": _layer("", "PIL idna rapidfuzz msgspec phonenumbers"),
     "settings": _layer(VALUES, "platformdirs msgspec"),
     "credentials": _layer(VALUES, "keyring"),
-    # the only rooms with SQL
-    "models": _layer("", "sqlalchemy alembic pysqlite3 msgspec"),
+    # the only rooms with SQL; content is pure, and what is searched for is cut up by the same rule as what is stored
+    "models": _layer("content", "sqlalchemy alembic pysqlite3 msgspec"),
     VALUES: _layer("", "msgspec"),
     # knows nothing of ours, so that it truly tests the wire
     "server": _layer("", "starlette uvicorn anyio sqlalchemy pysqlite3 PIL msgspec"),

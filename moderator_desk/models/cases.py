@@ -147,6 +147,7 @@ def _columns(account: str, case: Case) -> dict[str, object]:
         "reports": len(case.reports),
         "claimed_by": case.claim.holder.handle or case.claim.holder.id if case.claim else "",
         "snippet": text[:160],
+        "indexed": False,
         "haystack": f"{case.id} {guideline} {item.author.handle} {item.author.id} {words} {text}".casefold(),
     }
 

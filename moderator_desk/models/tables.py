@@ -49,6 +49,7 @@ class CaseRow(Base):
         UniqueConstraint("account", "case_id", name="uq_case_ref"),
         Index("ix_case_queue", "turn", "urgency", "opened_at", "account", "case_id"),
         Index("ix_case_member", "account", "member_id"),
+        Index("ix_case_unindexed", "key", sqlite_where=text("indexed = 0")),
     )
     key: Mapped[int] = mapped_column(primary_key=True)
     account: Mapped[str]
@@ -70,6 +71,34 @@ class CaseRow(Base):
     pending_state: Mapped[str] = mapped_column(default="")
     snippet: Mapped[str]
     haystack: Mapped[str]
+    indexed: Mapped[bool] = mapped_column(default=False, server_default=text("0"))
+
+
+class LikenessRow(Base):
+    """The signature of a case's text (content.likeness). Beside it stands the FTS5 table `words`, by the same key, for
+    which SQLAlchemy has no type."""
+
+    __tablename__ = "likeness"
+    key: Mapped[int] = mapped_column(primary_key=True)
+    signature: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class BandRow(Base):
+    """A band of a signature: cases that share one may be alike."""
+
+    __tablename__ = "band"
+    __table_args__ = (Index("ix_band_key", "key"), {"sqlite_with_rowid": False})
+    value: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    key: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+
+
+class TieRow(Base):
+    """What ties cases to one another to the letter: "link:host/path", "image:sha256", "text:digest"."""
+
+    __tablename__ = "tie"
+    __table_args__ = (Index("ix_tie_key", "key"), {"sqlite_with_rowid": False})
+    value: Mapped[str] = mapped_column(primary_key=True)
+    key: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
 
 
 class CaseBodyRow(Base):
