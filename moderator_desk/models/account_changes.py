@@ -7,7 +7,7 @@ import msgspec
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
-from moderator_desk.models import ledger, outbox
+from moderator_desk.models import indexing, ledger, outbox
 from moderator_desk.models.modes import LIVE, MODES, REHEARSAL
 from moderator_desk.models.projection import project
 from moderator_desk.models.tables import AccountRow, CaseBodyRow, CaseRow, MemberRow, OutboxRow
@@ -128,6 +128,7 @@ def remove(session: Session, account: str, now: int) -> Changes:
         ledger.record(session, now, "withdrawn", each.ref, each.id, why)
     changes = _end_rehearsals(session, account)
     cases = session.scalars(select(CaseRow.case_id).where(CaseRow.account == account)).all()
+    indexing.forget(session, account)
     for table in (CaseRow, CaseBodyRow, MemberRow):
         session.execute(delete(table).where(table.account == account))
     session.delete(row)

@@ -73,12 +73,15 @@ def left(session: Session) -> bool:
     return session.execute(_OPEN.limit(1)).first() is not None
 
 
-def forget(session: Session, keys: list[int]) -> None:
-    """Take cases that are no more out of the index."""
+def forget(session: Session, account: str) -> None:
+    """Take an account's cases out of the index, before they go themselves."""
+    keys = select(CaseRow.key).where(CaseRow.account == account)
     for table in (LikenessRow, BandRow, TieRow):
         session.execute(delete(table).where(table.key.in_(keys)))
-    for key in keys:
-        session.execute(text("DELETE FROM words WHERE rowid = :key"), {"key": key})
+    session.execute(
+        text('DELETE FROM words WHERE rowid IN (SELECT key FROM "case" WHERE account = :account)'),
+        {"account": account},
+    )
 
 
 def _read(session: Session, at_once: int) -> Iterator[Cut]:

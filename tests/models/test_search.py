@@ -5,8 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 import msgspec
 import pytest
+from sqlalchemy import text
 
 from moderator_desk.models import cases
+from moderator_desk.models.account_changes import remove
 from moderator_desk.models.accounts import Account, put_account
 from moderator_desk.models.indexing import index_some
 from moderator_desk.models.precedents import precedents_of
@@ -202,3 +204,12 @@ def test_the_desks_own_decision_is_a_precedent_and_its_undo_is_told(desk_store: 
     with desk_store.read() as session:
         told = precedents_of(session, CaseRef("here", "now"))
     assert [(each.action, each.by, each.overturned) for each in told.nearest] == [("remove", "me", False)]
+
+
+def test_what_belongs_to_an_account_goes_with_it(searched: Store) -> None:
+    with searched.write() as session:
+        remove(session, "here", 1)
+    assert ids(searched, "lessons") == set()
+    with searched.read() as session:
+        for table in ("words", "band", "tie", "likeness"):
+            assert session.execute(text(f"SELECT count(*) FROM {table}")).scalar() == 0
