@@ -23,7 +23,8 @@ from moderator_desk.platforms.base import PlatformError
 from moderator_desk.rounds import Rounds
 from moderator_desk.settings import Places, Settings, SettingsProblem, read_settings, write_settings
 from moderator_desk.switchboard import RunningAccounts, Switchboard
-from moderator_desk.ui.desk import DeskWindow, build_desk
+from moderator_desk.ui.desk import build_desk
+from moderator_desk.ui.parts import DeskWindow
 from moderator_desk.ui.theme import apply_theme
 from moderator_desk.ui.tools import Tools
 from moderator_desk.ui.words.problems import settings_words

@@ -16,6 +16,7 @@ from moderator_desk.ui.member_pane import MemberPane
 from moderator_desk.ui.note_bar import NoteBar
 from moderator_desk.ui.outbox_pane import OutboxPane
 from moderator_desk.ui.place_band import PlaceBand
+from moderator_desk.ui.precedents_line import PrecedentsLine
 from moderator_desk.ui.queue_model import QueueListModel
 from moderator_desk.ui.queue_pane import QueuePane
 from moderator_desk.ui.safe import named
@@ -46,6 +47,7 @@ class Window(QMainWindow):
         self.accounts = AccountsPane(self.known)
         self.member = MemberPane()
         self.guideline = GuidelinePane()
+        self.precedents = PrecedentsLine()
         self.conflict = ConflictView()
         self.link_gate = LinkGate()
         self.note = NoteBar()
@@ -68,7 +70,7 @@ class Window(QMainWindow):
         self.right.addWidget(self.guideline)
         self.right.setSizes([400, 400])
         self.columns = QSplitter(Qt.Orientation.Horizontal)
-        for pane in (self.queue, self._centre(), self.right):
+        for pane in (self.queue, self._centre(), self.precedents.under(self.right)):
             self.columns.addWidget(pane)
         self.columns.setStretchFactor(1, 1)
         for splitter in (self.right, self.columns):

@@ -70,6 +70,7 @@ _REFUSED = {
     "no-notes": "This platform keeps no notes.",
     "clause": "Choose the clause first.",
     "no-contacts": "No contact details are found in this text.",
+    "no-precedents": "No decided case resembles this one.",
     "no-form": "Open an edit, a removal or an escalation first; then this key says whether the member gets a notice.",
     "notice-always": "This decision always tells the member.",
     "notice-sealed": "This case is sealed. Nothing is sent to the member.",
