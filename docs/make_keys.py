@@ -30,6 +30,7 @@ DOES = {
     "commit": "Records what the open bar holds. Inside the bar Enter does the same where no line can be broken.",
     "redact-next": "Takes the next contact detail out of the item's text; begins the edit where it is not begun.",
     "redact-all": "Takes all of them out at once.",
+    "wave": "Cases of the same author, text, link or picture, to be dismissed or removed at once. Space leaves one out.",
     "search-all": "Texts, members, decisions and notes of every case ever seen, as one types; Enter opens a case.",
     "precedents": "What was decided in cases like this one, how often and by how many. Enter opens one, K comes back.",
     "notice": "In the open bar: whether the member is told of an edit or a removal, or a person in distress written to.",

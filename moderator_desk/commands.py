@@ -38,6 +38,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("next", "Next case to decide", ("Space", "J"), "review", "go"),
     Command("back", "Previous case", ("K",), "review", "go"),
     Command("search", "Search the queue", ("/",), "review", "go"),
+    Command("wave", "Cases that belong together", ("Q",), "review", "go"),
     Command("search-all", "Search everything", ("Ctrl+F",), "global", "go"),
     Command("precedents", "Cases like this decided before", ("P",), "review", "look"),
     Command("account-next", "Next account's queue", ("G",), "review", "go"),

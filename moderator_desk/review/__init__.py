@@ -3,6 +3,7 @@
 Every verb takes the store first and the moment (an aware datetime) from outside, and answers with what it touched.
 """
 
+from moderator_desk.review.batches import Batch, decide_many, undo_batch
 from moderator_desk.review.deciding import case_file, decide
 from moderator_desk.review.recording import NotPossible, Recorded
 from moderator_desk.review.repairing import apply_again, hand_over, lift_now, retry
@@ -10,6 +11,7 @@ from moderator_desk.review.small_verbs import add_note, claim, is_claimed_by, re
 from moderator_desk.review.undoing import to_undo, undo, withdraw
 
 __all__ = [
+    "Batch",
     "NotPossible",
     "Recorded",
     "add_note",
@@ -17,6 +19,7 @@ __all__ = [
     "case_file",
     "claim",
     "decide",
+    "decide_many",
     "hand_over",
     "is_claimed_by",
     "lift_now",
@@ -25,6 +28,7 @@ __all__ = [
     "skip",
     "to_undo",
     "undo",
+    "undo_batch",
     "unskip",
     "withdraw",
 ]

@@ -52,16 +52,17 @@ def decide(
         raise NotPossible(missing[0])
     with store.write(urgent=True) as session:
         for each in outbox.of_case(session, ref):
-            if _is_open(each):
+            if is_open(each):
                 raise NotPossible("rehearsed" if each.rehearsal else "waiting")
         rules_set = guidelines.present_guidelines(session, ref.account)
         rule = rules_set.find(draft.guideline or seen.guideline) if rules_set else None
-        decision = _decision(ref, draft, by, now, seen, rule)
+        decision = decision_of(ref, draft, by, now, seen, rule)
         post(session, "decision", decision, now, undo_s, seen)
     return recorded(decision)
 
 
-def _is_open(entry: OutboxEntry) -> bool:
+def is_open(entry: OutboxEntry) -> bool:
+    """Whether an entry is a decision of ours that has not come to its end."""
     return _decides(entry) and (entry.state in outbox.UNFINISHED or entry.stands_rehearsed)
 
 
@@ -69,9 +70,10 @@ def _decides(entry: OutboxEntry) -> bool:
     return entry.kind in ("decision", "reversal")
 
 
-def _decision(
+def decision_of(
     ref: CaseRef, draft: Draft, by: str, now: datetime, seen: Case, rule: Guideline | None
 ) -> Decision:
+    """A draft as the decision on a case as it was seen; `rule` is the guideline in force that it names."""
     fields = {name: getattr(draft, name) for name in draft.__struct_fields__}
     fields["guideline"] = draft.guideline or seen.guideline
     return Decision(

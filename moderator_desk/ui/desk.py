@@ -20,6 +20,7 @@ from moderator_desk.ui.reviewing import Deeds, OnScreen
 from moderator_desk.ui.showing import Showing
 from moderator_desk.ui.tools import Tools
 from moderator_desk.ui.verbs import verbs_of
+from moderator_desk.ui.waving import Waving
 from moderator_desk.ui.window import Window
 from moderator_desk.ui.words.problems import refusal_words
 
@@ -38,6 +39,8 @@ def build_desk(tools: Tools) -> DeskWindow:
     showing = Showing(window, tools, screen)
     following = Following(window, tools, model, screen, deeds, showing)
     deciding = Deciding(window, tools, screen, deeds, showing)
+    waving = Waving(window, tools, screen, deeds, deciding)
+    following.answers.append(waving.take)
     panes = Panes(window)
     sights = Sights(window, screen)
     run: dict[str, Callable[[], object]] = {}
@@ -50,7 +53,9 @@ def build_desk(tools: Tools) -> DeskWindow:
         ),
     )
     sheets = Sheets(window, tools, actions, Palette(window, partial(_why_not, showing)))
-    desk = DeskWindow(window, model, screen, deeds, showing, following, deciding, panes, sheets, actions)
+    desk = DeskWindow(
+        window, model, screen, deeds, showing, following, deciding, waving, panes, sheets, actions
+    )
     run.update(verbs_of(desk, sights, tools))
     _connect(desk, sights, tools)
     return desk
@@ -84,6 +89,8 @@ def _connect(desk: DeskWindow, sights: Sights, tools: Tools) -> None:
     desk.sheets.palette.run_wanted.connect(actions.run)
     sights.refused.connect(desk.deeds.refused)
     desk.panes.refused.connect(desk.deeds.refused)
+    desk.waving.refused.connect(desk.deeds.refused)
+    desk.waving.case_wanted.connect(desk.screen.show)
     for signal, way in (
         (window.outbox.retry_wanted, "retry"),
         (window.outbox.withdraw_wanted, "withdraw"),

@@ -59,6 +59,7 @@ class Following(QObject):
         self.finding.case_wanted.connect(screen.show)
         showing.shown.connect(self.finding.shown)
         self.finding.refused.connect(self._refused)
+        self.answers = [self.searching.take, self.accounting.take, self.finding.take]
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(60)  # well after the next case has been painted
@@ -92,7 +93,7 @@ class Following(QObject):
         elif isinstance(value, Answer):
             if value.name == FACETS and isinstance(value.result, QueueFacets):
                 self._window.queue.filters.show_facets(value.result)
-            elif not (self.searching.take(value) or self.accounting.take(value) or self.finding.take(value)):
+            elif not any(take(value) for take in self.answers):
                 self._showing.take(value)
 
     def changed(self, changes: Changes) -> None:

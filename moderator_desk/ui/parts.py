@@ -9,6 +9,7 @@ from moderator_desk.ui.looking import Panes, Sheets
 from moderator_desk.ui.queue_model import QueueListModel
 from moderator_desk.ui.reviewing import Deeds, OnScreen
 from moderator_desk.ui.showing import Showing
+from moderator_desk.ui.waving import Waving
 from moderator_desk.ui.window import Window
 
 
@@ -23,6 +24,7 @@ class DeskWindow:
     showing: Showing
     following: Following
     deciding: Deciding
+    waving: Waving
     panes: Panes
     sheets: Sheets
     actions: Actions

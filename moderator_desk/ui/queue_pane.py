@@ -27,7 +27,7 @@ class QueueList(QListView):
         self.scrollTo(self.currentIndex())  # a lower window keeps the case it shows in sight
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Qt makes the first line the current one of a list without any, which would bring another case onto the screen."""
+        """Qt makes the first line current in a list without any, which would bring another case onto the screen."""
         had_one = self.currentIndex().isValid()
         self.taking_focus = True
         super().focusInEvent(event)

@@ -23,8 +23,8 @@ def _deciding(desk: DeskWindow) -> Verbs:
     verbs: Verbs = {
         action.value: partial(deciding.open, action) for action in DECISIONS if action is not Action.RESTORE
     }
-    verbs |= {f"clause-{n}": partial(deciding.choose_clause, n) for n in range(1, 10)}
-    verbs |= {f"redact-{name}": partial(deciding.take_out, every=name == "all") for name in ("next", "all")}
+    verbs |= {f"clause-{n}": partial(_choose_clause, desk, n) for n in range(1, 10)}
+    verbs |= {f"redact-{name}": partial(_take_out, desk, every=name == "all") for name in ("next", "all")}
     return verbs | {"skip": deeds.skip, "note": deciding.open_note, "claim": deciding.claim}
 
 
@@ -39,6 +39,7 @@ def _going(desk: DeskWindow) -> Verbs:
         "next": partial(panes.leaving_outbox, screen.next),
         "back": partial(panes.leaving_outbox, screen.back),
         "search": window.queue.focus_search,
+        "wave": partial(panes.on_case, desk.waving.open),
         "search-all": finding.open_search,
         "account-next": partial(_next_account, desk),
         "clear-filters": window.queue.clear_filters,
@@ -80,6 +81,24 @@ def _at_desk(desk: DeskWindow, tools: Tools) -> Verbs:
         "sync": partial(tools.wake, True),
         "quit": partial(_close, desk),
     }
+
+
+def _choose_clause(desk: DeskWindow, number: int) -> None:
+    """A digit: the clause with that number, in the open form or beside the case."""
+    window = desk.window
+    (window.bar.form if window.bar.is_open else window.guideline).choose_clause(number)
+
+
+def _take_out(desk: DeskWindow, *, every: bool) -> None:
+    """The next contact detail out of the text that is being edited, or every one; the edit is begun for it."""
+    bar = desk.window.bar
+    if not (bar.is_open and bar.form.draft().action is Action.EDIT):
+        desk.deciding.open(Action.EDIT)
+    if not bar.is_open:
+        return  # it was said why
+    edit = bar.form.fields.edit
+    if not (edit.take_out_all() if every else edit.take_out_next()):
+        desk.deeds.refused.emit("no-contacts")
 
 
 def _next_account(desk: DeskWindow) -> None:

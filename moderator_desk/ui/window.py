@@ -22,6 +22,7 @@ from moderator_desk.ui.queue_pane import QueuePane
 from moderator_desk.ui.safe import named
 from moderator_desk.ui.status_line import StatusLine
 from moderator_desk.ui.theme import SPACE
+from moderator_desk.ui.wave_pane import WavePane
 
 LEAST_WIDTH, LEAST_HEIGHT = 1024, 640
 
@@ -45,6 +46,7 @@ class Window(QMainWindow):
         self.case = CasePane()
         self.outbox = OutboxPane()
         self.accounts = AccountsPane(self.known)
+        self.wave = WavePane()
         self.member = MemberPane()
         self.guideline = GuidelinePane()
         self.precedents = PrecedentsLine()
@@ -61,9 +63,8 @@ class Window(QMainWindow):
 
     def _lay_out(self) -> None:
         self.middle = QStackedWidget()
-        self.middle.addWidget(self.case)
-        self.middle.addWidget(self.outbox)
-        self.middle.addWidget(self.accounts)
+        for sheet in (self.case, self.outbox, self.accounts, self.wave):
+            self.middle.addWidget(sheet)
         self.middle.currentChanged.connect(self._middle_changed)
         self.right = QSplitter(Qt.Orientation.Vertical)
         self.right.addWidget(self.member)
@@ -96,6 +97,7 @@ class Window(QMainWindow):
             (self.bar, "Decision"),
             (self.outbox, "Outbox"),
             (self.accounts, "Accounts"),
+            (self.wave, "Wave"),
         ):
             named(pane, name)
 
@@ -103,9 +105,9 @@ class Window(QMainWindow):
     def _middle_changed(self) -> None:
         """Where the outbox or the accounts stand no case is to be seen: nothing says where it is, and no verb is there
         for it."""
-        seen = self.middle.currentWidget() is self.case
-        self.band.stand_back(not seen)
-        self.bar.setVisible(seen)
+        shown = self.middle.currentWidget()
+        self.band.stand_back(shown is not self.case)
+        self.bar.setVisible(shown in (self.case, self.wave))
 
     def _centre(self) -> QWidget:
         centre = QWidget()
