@@ -77,7 +77,8 @@ class MediaTile(QAbstractButton):
             self._refusal = decoded if isinstance(decoded, str) else decoded.code
             self._go("refused")
             return
-        self._plain, self._covered = _image(decoded, decoded.plain), _image(decoded, decoded.covered)
+        self._plain = _image(decoded, decoded.plain)
+        self._covered = _image(decoded, decoded.covered).convertToFormat(QImage.Format.Format_Grayscale8)
         self._go("revealed" if self.state == "loading" else "covered")
 
     @Slot()
