@@ -75,13 +75,18 @@ def decode_image(
             stderr=subprocess.DEVNULL,
             timeout=timeout,
             check=False,
-            env={name: os.environ[name] for name in _SURROUNDINGS if name in os.environ},
+            env=surroundings(),
         )
     except subprocess.TimeoutExpired:
         return Refusal("timeout")
     if done.returncode != 0:
         return Refusal("crashed")
     return _checked(done.stdout, most_side)
+
+
+def surroundings() -> dict[str, str]:
+    """The environment that a worker is started in: what the interpreter needs, and nobody's secrets."""
+    return {name: os.environ[name] for name in _SURROUNDINGS if name in os.environ}
 
 
 def _checked(output: bytes, most_side: int) -> DecodedImage | Refusal:
