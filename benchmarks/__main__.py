@@ -12,7 +12,7 @@ import msgspec
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_LOGGING_RULES", "qt.text.font.db=false")
 
-from benchmarks import decide, homeserver, hostile, pull, reading, start
+from benchmarks import decide, homeserver, hostile, mutated, pull, reading, start
 from benchmarks.figures import Figure
 from benchmarks.worlds import world
 
@@ -23,7 +23,9 @@ NAMES = {
     "hostile": (hostile.measure, 1),
     "read": (reading.measure, 20),
     "homeserver": (homeserver.measure, 5),
+    "mutated": (mutated.measure, 300),
 }
+WITHOUT_STORE = {"homeserver", "mutated"}
 
 
 def main() -> int:
@@ -38,7 +40,7 @@ def main() -> int:
     names = wanted.names or list(NAMES)
     with (
         tempfile.TemporaryDirectory(prefix="moderator_desk-bench-") as scratch,
-        nullcontext() if set(names) == {"homeserver"} else world(Path(scratch), wanted.cases) as made,
+        nullcontext() if set(names) <= WITHOUT_STORE else world(Path(scratch), wanted.cases) as made,
     ):
         for name in names:
             measure, rounds = NAMES[name]

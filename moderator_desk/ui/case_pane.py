@@ -111,12 +111,13 @@ class CasePane(QFrame):
         self._thread.show_thread(case, now)
         self._apply_marks()
 
-    def _tiles(self) -> tuple[MediaTile, ...]:
+    def tiles(self) -> tuple[MediaTile, ...]:
+        """Every picture of the case, in the order in which they are revealed."""
         return self._item.pictures.tiles() + self._reports.tiles()
 
     def reveal_next(self) -> bool:
         """Reveal the next covered picture; when all are revealed, cover them. False when there is none to reveal."""
-        for tile in self._tiles():
+        for tile in self.tiles():
             if tile.state == "loading":
                 return True
             if tile.reveal():
@@ -126,14 +127,14 @@ class CasePane(QFrame):
 
     def cover_all(self) -> bool:
         """Cover every picture at once; whether there was one to cover."""
-        open_ = [tile for tile in self._tiles() if tile.state in ("revealed", "loading")]
+        open_ = [tile for tile in self.tiles() if tile.state in ("revealed", "loading")]
         for tile in open_:
             tile.cover()
         return bool(open_)
 
     def show_media(self, media_id: str, decoded: DecodedImage | Refusal | str) -> None:
         """A picture that was asked for, or the code of why there is none; dropped when it is no longer wanted."""
-        for tile in self._tiles():
+        for tile in self.tiles():
             if tile.media.id == media_id and media_id:
                 tile.take(decoded)
                 if tile.state == "revealed":
