@@ -49,6 +49,10 @@ def measure(_world: World | None, rounds: int) -> list[Figure]:
     pane.close()
     pane.deleteLater()
     app.processEvents()
+    return _figures(told, states, floor_ms, rounds)
+
+
+def _figures(told: Told, states: Counter[str], floor_ms: float, rounds: int) -> list[Figure]:
     ends = ", ".join(f"{count} {end}" for end, count in told.counts.items())
     seen = ", ".join(f"{count} {state}" for state, count in sorted(states.items()))
     return [
@@ -98,8 +102,10 @@ def _shown(pane: CasePane, frame: Frame) -> str:
     item = Item(f"i{frame.number}", "photo", Person("u"), "Words", media=(Media(name, size=frame.size),))
     case = Case(f"c{frame.number}", 1, "open", "low", NOW, NOW, item)
     pane.show_case(CaseFile(CaseRef("a", case.id), case), NOW)
-    pane.reveal_next()
-    pane.show_media(name, frame.image or Refusal(frame.refused))
+    pane.reveals.next()
+    pane.reveals.take(name, frame.image or Refusal(frame.refused))
+    pane.grab()
     tile = pane.tiles()[0]
+    pane.reveals.next()
     pane.grab()
     return tile.state

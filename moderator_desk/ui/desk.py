@@ -12,6 +12,7 @@ from moderator_desk.models.accounts import accounts
 from moderator_desk.models.queue import queue_lines, queue_page
 from moderator_desk.models.values import Action
 from moderator_desk.ui.actions import Actions, LayoutFallback, menu_of
+from moderator_desk.ui.comforts import Comforts
 from moderator_desk.ui.deciding import Deciding
 from moderator_desk.ui.following import Following
 from moderator_desk.ui.looking import Panes, Sheets, Sights
@@ -37,6 +38,7 @@ class DeskWindow:
     deciding: Deciding
     panes: Panes
     sheets: Sheets
+    comforts: Comforts
     actions: Actions
 
 
@@ -60,10 +62,19 @@ def build_desk(tools: Tools) -> DeskWindow:
     actions = Actions(
         window,
         run,
-        lambda: window.bar.is_open or window.note.is_open or sheets.is_open or following.accounting.is_open,
+        lambda: (
+            window.bar.is_open
+            or window.note.is_open
+            or sheets.is_open
+            or following.accounting.is_open
+            or comforts.curtain.is_down
+        ),
     )
     sheets = Sheets(window, tools, actions, Palette(window, partial(_why_not, showing)))
-    desk = DeskWindow(window, model, screen, deeds, showing, following, deciding, panes, sheets, actions)
+    comforts = Comforts(window, model, screen, lambda: sheets.settings, sheets.keep)
+    desk = DeskWindow(
+        window, model, screen, deeds, showing, following, deciding, panes, sheets, comforts, actions
+    )
     run.update(_verbs(desk, sights, tools))
     _connect(desk, sights, tools)
     return desk
@@ -109,8 +120,7 @@ def _verbs(desk: DeskWindow, sights: Sights, tools: Tools) -> dict[str, Callable
         "reload": desk.model.reload,
         "next-pane": partial(desk.panes.step, 1),
         "previous-pane": partial(desk.panes.step, -1),
-        "reveal": sights.reveal,
-        "cover": window.case.cover_all,
+        **desk.comforts.verbs(),
         "marks": window.case.toggle_marks,
         "mark-words": sights.mark,
         "links": sights.link,
@@ -128,7 +138,7 @@ def _verbs(desk: DeskWindow, sights: Sights, tools: Tools) -> dict[str, Callable
         "sync": partial(tools.wake, True),
         "quit": _closer(window),
     }
-    return _in_sight(verbs, desk.panes)
+    return desk.comforts.only_seen(_in_sight(verbs, desk.panes))
 
 
 def _in_sight(verbs: dict[str, Callable[[], object]], panes: Panes) -> dict[str, Callable[[], object]]:
@@ -162,6 +172,7 @@ def _connect(desk: DeskWindow, sights: Sights, tools: Tools) -> None:
     desk.panes.outbox_opened.connect(desk.following.bring_up)
     desk.sheets.palette.run_wanted.connect(actions.run)
     sights.refused.connect(desk.deeds.refused)
+    desk.comforts.refused.connect(desk.deeds.refused)
     desk.panes.refused.connect(desk.deeds.refused)
     for signal, way in (
         (window.outbox.retry_wanted, "retry"),

@@ -124,4 +124,4 @@ class Showing(QObject):
             result = answer.result
             if not isinstance(result, DecodedImage | Refusal | str):
                 result = "crashed"
-            self._window.case.show_media(name[2], result)
+            self._window.case.reveals.take(name[2], result)

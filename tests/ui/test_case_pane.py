@@ -16,7 +16,7 @@ from moderator_desk.content.links import find_links
 from moderator_desk.models.values import Case, CaseFile, CaseRef, Item, Media, Person, Report, Reporter, Span
 from moderator_desk.ui.case_pane import CasePane
 from moderator_desk.ui.link_gate import LinkGate
-from moderator_desk.ui.media_view import MediaTile
+from moderator_desk.ui.media_tile import MediaTile
 from moderator_desk.ui.safe import SafeLabel
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -65,12 +65,14 @@ def test_picture_is_asked_for_by_reveal_only_and_covered_again(pane: CasePane) -
     pane.media_wanted.connect(wanted.append)
     pane.show_case(case(media=(Media("m1"),)), NOW)
     assert wanted == []
-    assert pane.reveal_next()
+    assert pane.reveals.next()
     assert wanted == ["m1"]
-    pane.show_media("m1", PICTURE)
+    pane.reveals.take("m1", PICTURE)
     (tile,) = (each for each in pane.findChildren(MediaTile) if each.isVisible())
+    assert tile.state == "first"
+    assert pane.reveals.next()
     assert tile.state == "revealed"
-    assert pane.cover_all()
+    assert pane.reveals.cover_all()
     assert tile.state == "covered"
     pane.show_case(None, NOW)
     pane.show_case(case(media=(Media("m1"),)), NOW)
@@ -81,7 +83,7 @@ def test_sealed_case_asks_for_nothing_and_shows_no_text(pane: CasePane) -> None:
     wanted: list[str] = []
     pane.media_wanted.connect(wanted.append)
     pane.show_case(case(text="secret words", media=(Media("m1", sealed=True),)), NOW)
-    assert not pane.reveal_next()
+    assert not pane.reveals.next()
     assert wanted == []
     assert "secret words" not in seen(pane)
     assert "sealed" in seen(pane)
