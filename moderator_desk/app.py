@@ -14,6 +14,7 @@ from moderator_desk.background import Courtesy, Errands, Relay, Worker
 from moderator_desk.connections import connect, prepare, utc_now
 from moderator_desk.content.images import decode_image
 from moderator_desk.credentials import Credentials
+from moderator_desk.machine import keep_memory_off_the_disk
 from moderator_desk.models import lifts
 from moderator_desk.models.accounts import accounts
 from moderator_desk.models.store import Store
@@ -166,7 +167,8 @@ class _Outside:
 
 
 def make_application() -> QApplication:
-    """The one QApplication; a display was looked for before."""
+    """The one QApplication; a display was looked for before. From here on no crash leaves memory on the disk."""
+    keep_memory_off_the_disk()
     os.environ.setdefault("QT_LOGGING_RULES", "qt.text.font.db=false")
     sys.setswitchinterval(SWITCH_S)
     QApplication.setApplicationName("moderator_desk")

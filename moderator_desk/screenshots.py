@@ -28,12 +28,19 @@ WANTED: tuple[tuple[str, Callable[[CaseFile], bool]], ...] = (
     ("changed", lambda file: file.case.item.text_now not in (None, file.case.item.text)),
     ("picture", lambda file: bool(file.case.item.media) and not file.case.sealed),
     ("evidence", lambda file: any(e.media for r in file.case.reports for e in r.evidence)),
+    ("covered", lambda file: file.case.guideline in Settings().covered_texts and not file.case.sealed),
     ("sealed", lambda file: file.case.sealed),
     ("history", lambda file: bool(file.member and len(file.member.member.strikes) > 1)),
     ("hidden", lambda file: "\u202e" in file.case.item.text or "\u200b" in file.case.item.text),
 )
 FORMS = (("edit", "E"), ("remove", "R"), ("warn", "W"), ("ban", "B"), ("escalate", "X"), ("note", "N"))
-SHEETS = (("outbox", "O"), ("keys", "?"), ("palette", "Ctrl+K"), ("key-editor", "Ctrl+Shift+K"))
+SHEETS = (
+    ("outbox", "O"),
+    ("keys", "?"),
+    ("palette", "Ctrl+K"),
+    ("key-editor", "Ctrl+Shift+K"),
+    ("hidden-all", "Ctrl+Shift+H"),
+)
 
 
 def save_all(out: Path) -> int:

@@ -167,6 +167,8 @@ class MediaTile(QAbstractButton):
             _paint_cover(painter, box, self)
         else:
             self.look.draw(painter, box.adjusted(1, 1, -1, -1), None if _is_clear(self) else self.comfort)
+            if self.state == "first" and not self.peeking:
+                _paint_hint(painter, box, self)
         painter.setPen(QColor(theme.accent if self.hasFocus() else theme.line))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(box.adjusted(0, 0, -1, -1))
@@ -174,6 +176,17 @@ class MediaTile(QAbstractButton):
 
 def _is_clear(tile: MediaTile) -> bool:
     return tile.peeking or tile.state == "revealed"
+
+
+def _paint_hint(painter: QPainter, box: QRect, tile: MediaTile) -> None:
+    """What the next key does, in a corner of the picture."""
+    metrics, text = tile.fontMetrics(), tile.said[1]
+    size = QSize(metrics.horizontalAdvance(text) + 3 * SPACE, metrics.height() + SPACE)
+    plate = QRect(box.left() + SPACE, box.bottom() - SPACE - size.height(), size.width(), size.height())
+    if box.contains(plate):
+        painter.fillRect(plate, QColor(current().pane))
+        painter.setPen(tile.palette().color(QPalette.ColorRole.WindowText))
+        painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, text)
 
 
 def _paint_cover(painter: QPainter, box: QRect, tile: MediaTile) -> None:

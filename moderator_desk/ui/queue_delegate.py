@@ -79,7 +79,7 @@ class QueueDelegate(QStyledItemDelegate):
             area.setTop(area.top() + metrics.lineSpacing() + 2)
         self._head(painter, area, line, theme, font)
         body = area.adjusted(0, metrics.lineSpacing() + 2, 0, 0)
-        painter.setPen(QColor(theme.text if is_open(line) else theme.dim))
+        painter.setPen(QColor(theme.text if is_open(line) and text == line.snippet else theme.dim))
         lay_out(one_line(text, 160), font, body.width()).draw(painter, QPointF(body.left(), body.top()))
         foot = QRect(area.left(), area.bottom() - metrics.lineSpacing(), area.width(), metrics.lineSpacing())
         self._foot(painter, foot, line, theme, metrics)
