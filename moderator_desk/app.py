@@ -17,9 +17,10 @@ from moderator_desk.credentials import Credentials
 from moderator_desk.machine import keep_memory_off_the_disk
 from moderator_desk.models import lifts
 from moderator_desk.models.accounts import accounts
+from moderator_desk.models.cases import read_case
 from moderator_desk.models.store import Store
 from moderator_desk.models.times import to_ms
-from moderator_desk.models.values import Abilities
+from moderator_desk.models.values import Abilities, CaseRef
 from moderator_desk.platforms.base import PlatformError
 from moderator_desk.rounds import Rounds
 from moderator_desk.settings import Places, Settings, SettingsProblem, read_settings, write_settings
@@ -141,9 +142,14 @@ class _Outside:
         platform = self._made.asking(account)
         return platform.abilities if platform else NO_PLATFORM
 
-    def picture(self, account: str, media_id: str) -> object:
-        """A picture decoded, or the code of why there is none; blocking."""
-        platform = self._made.asking(account)
+    def picture(self, ref: CaseRef, media_id: str) -> object:
+        """A picture decoded, or the code of why there is none; blocking. The only way by which a picture comes in, and
+        closed for what is sealed by now, whatever was on the screen when it was asked for."""
+        with self._store.read() as session:
+            case = read_case(session, ref)
+        if case is None or not case.may_open(media_id):
+            return "sealed"
+        platform = self._made.asking(ref.account)
         if platform is None:
             return "sign-in"
         try:

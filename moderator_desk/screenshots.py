@@ -69,7 +69,16 @@ def save_all(out: Path) -> int:
 class Album:
     """Walks the desk from sight to sight and saves each in every theme and size."""
 
-    def __init__(self, desk: Desk, app: QApplication, out: Path) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        app: QApplication,
+        out: Path,
+        *,
+        themes: tuple[str, ...] = THEMES,
+        sizes: tuple[tuple[int, int], ...] = SIZES,
+    ) -> None:
+        self._themes, self._sizes = themes, sizes
         self._desk = desk
         self._app = app
         self._out = out
@@ -77,7 +86,7 @@ class Album:
 
     def fill(self) -> None:
         """Every sight."""
-        self._window.resize(*SIZES[0])
+        self._window.resize(*self._sizes[0])
         self._desk.start()
         wait_until(self._window.isActiveWindow, "an active window")
         screen = self._desk.parts.screen
@@ -135,13 +144,13 @@ class Album:
             self._app.thread().msleep(10)
 
     def _save(self, name: str) -> None:
-        for theme in THEMES:
+        for theme in self._themes:
             apply_theme(self._app, theme)
-            for width, height in SIZES:
+            for width, height in self._sizes:
                 self._window.resize(width, height)
                 self._settle(3)
                 shot = self._window.grab()
                 shot.save(str(self._out / f"{name}-{theme}-{width}x{height}.png"))
-        apply_theme(self._app, THEMES[0])
-        self._window.resize(*SIZES[0])
+        apply_theme(self._app, self._themes[0])
+        self._window.resize(*self._sizes[0])
         self._settle(3)

@@ -37,7 +37,11 @@ class Laid(Struct, frozen=True):
 
 
 def lay_out(account: str, case: Case) -> Laid:
-    """Most of the work of taking a case in, which needs no transaction and so may be done in pieces."""
+    """Most of the work of taking a case in, which needs no transaction and so may be done in pieces.
+
+    Of a sealed case only metadata is kept, whatever a platform tells of it.
+    """
+    case = case.metadata_only() if case.sealed else case
     return Laid(case, _columns(account, case), _encode(case))
 
 

@@ -109,10 +109,10 @@ class Showing(QObject):
     @Slot(str)
     def _ask_media(self, media_id: str) -> None:
         file = self._screen.file
-        if file is None or file.case.sealed:
+        if file is None or not file.case.may_open(media_id):
             return
-        account = file.ref.account
-        self._tools.ask(("picture", file.ref, media_id), lambda: self._tools.picture(account, media_id))
+        ref = file.ref
+        self._tools.ask(("picture", ref, media_id), lambda: self._tools.picture(ref, media_id))
 
     def take(self, answer: Answer) -> None:
         """A picture arrived: shown when its case is still on the screen, dropped otherwise."""

@@ -63,7 +63,7 @@ def tile_words(state: str, refusal: str = "") -> tuple[str, str]:
 
 def words_covered_hint(code: str) -> str:
     """Why the words of a case are covered, and how they are seen."""
-    return f"Reported under {one_line(code, 20)}. V shows them; . shows them while it is held."
+    return f"Reported under {one_line(code, 20)}. V shows them; hold . to peek."
 
 
 def covering_words(code: str, on: bool) -> str:
