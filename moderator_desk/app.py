@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QApplication
 
 from moderator_desk.background import Courtesy, Errands, Relay, Worker
 from moderator_desk.connections import connect, prepare, utc_now
-from moderator_desk.content.images import decode_image
+from moderator_desk.content.images import DecodedImage, decode_image
 from moderator_desk.credentials import Credentials
 from moderator_desk.machine import keep_memory_off_the_disk
 from moderator_desk.models import lifts
 from moderator_desk.models.accounts import accounts
 from moderator_desk.models.cases import read_case
-from moderator_desk.models.store import Store
+from moderator_desk.models.looks import Look, keep_look
+from moderator_desk.models.store import Session, Store
 from moderator_desk.models.times import to_ms
 from moderator_desk.models.values import Abilities, CaseRef
 from moderator_desk.platforms.base import PlatformError
@@ -146,16 +147,21 @@ class _Outside:
         """A picture decoded, or the code of why there is none; blocking. The only way by which a picture comes in, and
         closed for what is sealed by now, whatever was on the screen when it was asked for."""
         with self._store.read() as session:
-            case = read_case(session, ref)
-        if case is None or not case.may_open(media_id):
-            return "sealed"
+            if not _may_open(session, ref, media_id):
+                return "sealed"
         platform = self._made.asking(ref.account)
         if platform is None:
             return "sign-in"
         try:
-            return decode_image(platform.media(media_id))
+            decoded = decode_image(platform.media(media_id))
         except PlatformError as error:
             return error.why
+        if isinstance(decoded, DecodedImage) and decoded.pdq:
+            with self._store.write() as session:
+                if _may_open(session, ref, media_id):  # it may have been sealed meanwhile
+                    look = Look(ref, media_id, decoded.pdq, decoded.pdq_quality)
+                    keep_look(session, look, to_ms(utc_now()))
+        return decoded
 
     def wake(self, pull: bool) -> None:
         """Let the sync thread go round now."""
@@ -170,6 +176,11 @@ class _Outside:
                 found = {each.id: each.me.id for each in accounts(session) if each.me}
             self._known.update(found)
         return self._known.get(account, "")
+
+
+def _may_open(session: Session, ref: CaseRef, media_id: str) -> bool:
+    case = read_case(session, ref)
+    return case is not None and case.may_open(media_id)
 
 
 def make_application() -> QApplication:

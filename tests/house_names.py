@@ -52,6 +52,16 @@ ONE_ROOM = (
         MEDIA,
         "one process decodes images; the window gets raw pixels",
     ),
+    _one_room(
+        "beep QtMultimedia QSoundEffect QMediaPlayer QAudioOutput QAudioSink QTextToSpeech",
+        "",
+        "the desk makes no sound, and plays none",
+    ),
+    _one_room(
+        "setImage setImageData QImageWriter QPrinter QPdfWriter QDrag",
+        "",
+        "pictures stay in memory: not on the clipboard, on paper or in a file",
+    ),
     _one_room("QDesktopServices", GATE, "links open through the gate"),
     _one_room("import_module __import__", "", "imports are read by the layer test, so they stand as imports"),
 )

@@ -20,6 +20,7 @@ from moderator_desk.credentials import Credentials
 from moderator_desk.driver import press
 from moderator_desk.models.accounts import Account
 from moderator_desk.models.cases import read_case, upsert
+from moderator_desk.models.looks import Look, looks
 from moderator_desk.models.store import Store
 from moderator_desk.models.values import (
     Case,
@@ -83,7 +84,7 @@ def test_a_picture_has_one_way_into_the_desk() -> None:
 def test_the_way_in_looks_at_the_seal_before_it_asks() -> None:
     source = (PACKAGE / "app.py").read_text(encoding="utf-8")
     body = source[source.index("def picture") :]
-    assert body.index("may_open(media_id)") < body.index("platform.media(")
+    assert body.index("_may_open(session, ref, media_id)") < body.index("platform.media(")
 
 
 def test_every_key_on_a_sealed_case_asks_for_no_picture(
@@ -113,16 +114,27 @@ def test_every_key_on_a_sealed_case_asks_for_no_picture(
     assert asked(platform) == []
 
 
+def kept(store: Store) -> int:
+    with store.read() as session:
+        return len(looks(session))
+
+
 def test_the_errand_itself_refuses_what_is_sealed_or_not_of_the_case(
-    desk: Desk, platform: PlatformServer
+    desk: Desk, platform: PlatformServer, desk_store: Store, qtbot: QtBot
 ) -> None:
     picture = desk.parts.showing._tools.picture
     assert picture(SEALED, "sealed-1") == "sealed"
     assert picture(PHOTO, "sealed-1") == "sealed"
     assert picture(CaseRef("here", "no-such-case"), "photo-card") == "sealed"
     assert asked(platform) == []
-    assert isinstance(picture(PHOTO, "photo-card"), DecodedImage)
+    seen = picture(PHOTO, "photo-card")
+    assert isinstance(seen, DecodedImage)
     assert asked(platform) == ["photo-card"]
+    with desk_store.read() as session:
+        assert looks(session) == (Look(PHOTO, "photo-card", seen.pdq, seen.pdq_quality),)
+    seal(platform)
+    press(desk.parts.window, "Ctrl+R")
+    qtbot.waitUntil(lambda: not kept(desk_store))
 
 
 def test_a_case_that_is_sealed_while_it_is_open_loses_its_picture(
