@@ -60,6 +60,10 @@ class Revealing:
         self.cover = WordsCover()
         self.comfort = Comfort()
 
+    def join(self, part: Wordy) -> None:
+        """Cover the words of a part outside the pane with its own."""
+        self._wordy = (*self._wordy, part)
+
     @property
     def words_covered(self) -> bool:
         """Whether words of the case are covered now."""

@@ -47,6 +47,7 @@ class Window(QMainWindow):
         self.member = MemberPane()
         self.guideline = GuidelinePane()
         self.conflict = ConflictView()
+        self.case.reveals.join(self.conflict)
         self.link_gate = LinkGate()
         self.note = NoteBar()
         self.bar = DecisionBar()

@@ -15,9 +15,11 @@ from moderator_desk.content.images import DecodedImage
 from moderator_desk.content.links import find_links
 from moderator_desk.models.values import Case, CaseFile, CaseRef, Item, Media, Person, Report, Reporter, Span
 from moderator_desk.ui.case_pane import CasePane
+from moderator_desk.ui.comfort import Comfort
 from moderator_desk.ui.link_gate import LinkGate
 from moderator_desk.ui.media_tile import MediaTile
 from moderator_desk.ui.safe import SafeLabel
+from moderator_desk.ui.words.media import words_covered_hint
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 PICTURE = DecodedImage(2, 1, "PNG", (2, 1), b"\xff\x00\x00\xff" * 2, b"\x80\x80\x80\xff" * 2)
@@ -131,3 +133,24 @@ def test_gate_shows_the_true_host_and_closes_by_enter(qtbot: QtBot) -> None:
     with qtbot.waitSignal(gate.closed):
         QTest.keyClick(gate, Qt.Key.Key_Return)
     assert gate.isHidden()
+
+
+def test_what_is_covered_is_told_to_a_screen_reader(pane: CasePane) -> None:
+    pane.set_comfort(Comfort(covered=("HAR",)))
+    pane.show_case(case(text="Hello", media=(Media("m1", "image/png", 2048, alt="A card"),)), NOW)
+    (tile,) = pane.tiles()
+    assert pane.reveals.cover.accessibleName() == "Words covered"
+    assert pane.reveals.cover.accessibleDescription() == words_covered_hint("HAR")
+    told = [tile.accessibleName()]
+    for step in (pane.reveals.next, pane.reveals.next, pane.reveals.next):
+        step()
+        if tile.state == "loading":
+            pane.reveals.take("m1", PICTURE)
+        told.append(tile.accessibleName())
+    assert told == [
+        "Covered picture V: first look",
+        "Covered picture V: first look",  # the words came first
+        "Picture, first look V: clear",
+        "Picture, clear V: covers again",
+    ]
+    assert "A card" in tile.accessibleDescription()
