@@ -1,16 +1,17 @@
-"""Keys for wellbeing: two steps to a clear picture, peeking, zoom under the filter, covered words, the curtain."""
+"""Keys for wellbeing: two steps to a clear picture, peeking, zoom under the filter, covered words."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from moderator_desk.app import Desk
-from moderator_desk.driver import press
+from moderator_desk.driver import press, wait_until
 from moderator_desk.models.accounts import Account
 from moderator_desk.models.store import Store
 from moderator_desk.models.values import CaseRef
@@ -75,6 +76,7 @@ def held(desk: Desk, key: Qt.Key = Qt.Key.Key_Period) -> None:
 
 def let_go(desk: Desk, key: Qt.Key = Qt.Key.Key_Period) -> None:
     QTest.keyRelease(QApplication.focusWidget() or desk.parts.window, key)
+    wait_until(lambda: not desk.parts.comforts.peeking, "the end of the peek")
 
 
 def test_a_picture_is_clear_after_two_presses_and_covered_after_three(desk: Desk, qtbot: QtBot) -> None:
@@ -180,6 +182,21 @@ def test_peeking_ends_when_the_window_loses_the_keys_or_another_comes(desk: Desk
     assert (tile.peeking, tile.state) == (False, "first")
 
 
+def test_a_repeat_of_the_held_key_that_looks_like_a_press_does_not_end_the_peek(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    tile, window, comforts = open_first(desk, qtbot), desk.parts.window, desk.parts.comforts
+    held(desk)
+    for kind in (QEvent.Type.KeyRelease, QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
+        event = QKeyEvent(kind, Qt.Key.Key_Period, Qt.KeyboardModifier.NoModifier, ".")
+        event.setTimestamp(51_068_290)
+        QApplication.sendEvent(window, event)
+    assert not comforts._up.isActive()
+    assert tile.peeking
+    let_go(desk)
+    assert not tile.peeking
+
+
 def test_peeking_from_a_menu_shows_nothing_as_nothing_would_end_it(desk: Desk, qtbot: QtBot) -> None:
     tile = open_first(desk, qtbot)
     desk.parts.actions.by_id["peek"].trigger()
@@ -255,39 +272,3 @@ def test_a_key_chooses_whose_words_are_covered(desk: Desk) -> None:
     press(desk.parts.window, "Shift+H")
     assert text in seen(desk)
     assert "RESP" not in desk.parts.sheets.settings.covered_texts
-
-
-def test_the_curtain_hides_everything_and_no_key_acts_behind_it(
-    desk: Desk, qtbot: QtBot, desk_store: Store
-) -> None:
-    window, curtain = desk.parts.window, desk.parts.comforts.curtain
-    tile = open_first(desk, qtbot)
-    press(window, "V", "Ctrl+Shift+H")
-    assert curtain.isVisible()
-    assert curtain.geometry() == window.rect()
-    assert tile.state == "covered"
-    before = desk.parts.screen.file
-    window.resize(1100, 700)
-    QApplication.processEvents()
-    assert curtain.geometry() == window.rect()
-    press(window, "D", "Space", "N", "V", "B", "Ctrl+K", "Ctrl+Return", "/", "F6")
-    assert desk.parts.screen.file is before
-    assert (window.bar.is_open, window.note.is_open, desk.parts.sheets.is_open) == (False, False, False)
-    assert tile.state == "covered"
-    press(window, "Ctrl+Shift+H")
-    assert curtain.isHidden()
-    press(window, "Ctrl+Shift+H", "Esc")
-    assert curtain.isHidden()
-    press(window, "V")
-    assert tile.state == "first"
-
-
-def test_the_curtain_over_a_note_leaves_it_as_it_was(desk: Desk) -> None:
-    window = desk.parts.window
-    press(window, "N")
-    field = QApplication.focusWidget()
-    press(window, "Ctrl+Shift+H", "x", "Ctrl+Shift+H")
-    assert QApplication.focusWidget() is field
-    assert window.note.is_open
-    assert isinstance(field, QPlainTextEdit)
-    assert field.toPlainText() == ""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 
 from moderator_desk.settings import PICTURE_FILTERS, Settings
@@ -13,6 +13,10 @@ from moderator_desk.ui.queue_model import QueueListModel
 from moderator_desk.ui.reviewing import OnScreen
 from moderator_desk.ui.window import Window
 from moderator_desk.ui.words import media as words
+
+REPEAT_MS = 40
+"""X tells the repeats of a held key as releases and presses of one moment (see actions.LayoutFallback), and the press may
+come late: so long a release is not believed."""
 
 BEHIND_CURTAIN = frozenset({"cover", "quit", "theme", "larger", "smaller"})
 """What may be done while nothing is to be seen."""
@@ -39,6 +43,10 @@ class Comforts(QObject):
         self._settings, self._keep = settings, keep
         self._held = False
         self._peeking = False
+        self._released = (0, 0)
+        self._up = QTimer(self)
+        self._up.setSingleShot(True)
+        self._up.timeout.connect(self._end_peek)
         self.curtain = Curtain(window)
         self.curtain.left.connect(window.queue.take_focus)
         window.installEventFilter(self)
@@ -111,22 +119,32 @@ class Comforts(QObject):
             for name, verb in verbs.items()
         }
 
+    @property
+    def peeking(self) -> bool:
+        """Whether something is shown for as long as a key is held."""
+        return self._peeking
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A key goes down or comes up anywhere in the window, or the window loses the keys."""
         kind = event.type()
         if kind == QEvent.Type.WindowDeactivate:
-            self._held = False
             self._end_peek()
         elif isinstance(event, QKeyEvent) and not event.isAutoRepeat():
-            if kind == QEvent.Type.ShortcutOverride:
+            moment = (event.key(), event.timestamp())
+            if kind == QEvent.Type.KeyRelease:
+                self._released = moment
+                self._up.start(REPEAT_MS)
+            elif event.timestamp() > 0 and moment == self._released:
+                self._up.stop()  # it never came up: a repeat that Qt took for a press of its own
+            elif kind == QEvent.Type.ShortcutOverride:
                 self._end_peek()  # another key, so nobody knows any more which one is held
                 self._held = True
-            elif kind == QEvent.Type.KeyRelease:
-                self._held = False
-                self._end_peek()
         return False
 
+    @Slot()
     def _end_peek(self) -> None:
+        self._up.stop()
+        self._held = False
         if self._peeking:
             self._peeking = False
             self._window.case.reveals.peek(False)
