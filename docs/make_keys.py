@@ -42,8 +42,15 @@ DOES = {
     "reload": "Reads the queue again, with what has arrived since in its place.",
     "next-pane": "Moves the focus on: queue, case, what came back, decision, member, guideline.",
     "previous-pane": "Moves the focus the other way round.",
-    "reveal": "Uncovers the next picture of the case; when all are open, covers them again.",
-    "cover": "Covers every picture of the case, from anywhere.",
+    "reveal": "Words that are covered first, then picture after picture: a first look, small and under blur or grey, then"
+    " clear. When all is open, covers it again.",
+    "peek": "Everything in the case clear for as long as the key is held; then covered as it was.",
+    "picture-larger": "Enlarges the open pictures, up to four times; what lies over a first look stays. Arrows move.",
+    "picture-smaller": "Makes them smaller again, down to the whole picture.",
+    "picture-filter": "What lies over a first look: blur and grey, blur, grey, nothing. Kept for next time.",
+    "cover-texts": "Covers the words of cases reported under the guideline of this one, in the queue too, or no longer."
+    " Kept for next time; VIO, SELF, HATE and NUD are covered until you change it.",
+    "cover": "Draws a curtain over the whole window, from anywhere; no key acts behind it. Again, or Esc, draws it away.",
     "marks": "Shows joiners and other characters that cannot be seen.",
     "mark-words": "Marks the selected words of the item, so that the decision names them.",
     "links": "Shows where the next link of the text leads. Nothing is opened.",

@@ -12,13 +12,16 @@ from PySide6.QtWidgets import QApplication
 
 from moderator_desk.background import Courtesy, Errands, Relay, Worker
 from moderator_desk.connections import connect, prepare, utc_now
-from moderator_desk.content.images import decode_image
+from moderator_desk.content.images import DecodedImage, decode_image
 from moderator_desk.credentials import Credentials
+from moderator_desk.machine import keep_memory_off_the_disk
 from moderator_desk.models import lifts
 from moderator_desk.models.accounts import accounts
-from moderator_desk.models.store import Store
+from moderator_desk.models.cases import read_case
+from moderator_desk.models.looks import Look, keep_look
+from moderator_desk.models.store import Session, Store
 from moderator_desk.models.times import to_ms
-from moderator_desk.models.values import Abilities
+from moderator_desk.models.values import Abilities, CaseRef
 from moderator_desk.platforms.base import PlatformError
 from moderator_desk.rounds import Rounds
 from moderator_desk.settings import Places, Settings, SettingsProblem, read_settings, write_settings
@@ -141,15 +144,25 @@ class _Outside:
         platform = self._made.asking(account)
         return platform.abilities if platform else NO_PLATFORM
 
-    def picture(self, account: str, media_id: str) -> object:
-        """A picture decoded, or the code of why there is none; blocking."""
-        platform = self._made.asking(account)
+    def picture(self, ref: CaseRef, media_id: str) -> object:
+        """A picture decoded, or the code of why there is none; blocking. The only way by which a picture comes in, and
+        closed for what is sealed by now, whatever was on the screen when it was asked for."""
+        with self._store.read() as session:
+            if not _may_open(session, ref, media_id):
+                return "sealed"
+        platform = self._made.asking(ref.account)
         if platform is None:
             return "sign-in"
         try:
-            return decode_image(platform.media(media_id))
+            decoded = decode_image(platform.media(media_id))
         except PlatformError as error:
             return error.why
+        if isinstance(decoded, DecodedImage) and decoded.pdq:
+            with self._store.write() as session:
+                if _may_open(session, ref, media_id):  # it may have been sealed meanwhile
+                    look = Look(ref, media_id, decoded.pdq, decoded.pdq_quality)
+                    keep_look(session, look, to_ms(utc_now()))
+        return decoded
 
     def wake(self, pull: bool) -> None:
         """Let the sync thread go round now."""
@@ -166,8 +179,14 @@ class _Outside:
         return self._known.get(account, "")
 
 
+def _may_open(session: Session, ref: CaseRef, media_id: str) -> bool:
+    case = read_case(session, ref)
+    return case is not None and case.may_open(media_id)
+
+
 def make_application() -> QApplication:
-    """The one QApplication; a display was looked for before."""
+    """The one QApplication; a display was looked for before. From here on no crash leaves memory on the disk."""
+    keep_memory_off_the_disk()
     os.environ.setdefault("QT_LOGGING_RULES", "qt.text.font.db=false")
     sys.setswitchinterval(SWITCH_S)
     QApplication.setApplicationName("moderator_desk")

@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert_into
 from sqlalchemy.orm import Session
 
+from moderator_desk.models.looks import forget_looks
 from moderator_desk.models.projection import SKIPPED, TO_DO, newest_pending, project, turn_of
 from moderator_desk.models.ready import Ready, one_of
 from moderator_desk.models.tables import AccountRow, CaseBodyRow, CaseRow, MemberRow
@@ -37,7 +38,11 @@ class Laid(Struct, frozen=True):
 
 
 def lay_out(account: str, case: Case) -> Laid:
-    """Most of the work of taking a case in, which needs no transaction and so may be done in pieces."""
+    """Most of the work of taking a case in, which needs no transaction and so may be done in pieces.
+
+    Of a sealed case only metadata is kept, whatever a platform tells of it.
+    """
+    case = case.metadata_only() if case.sealed else case
     return Laid(case, _columns(account, case), _encode(case))
 
 
@@ -65,6 +70,9 @@ def upsert(
             newest[case.id] = each
     fresh = list(newest.values())
     _write(session, account, fresh, known)
+    sealed = [each.case.id for each in fresh if each.case.sealed]
+    if sealed:
+        forget_looks(session, account, sealed)
     for case_id in gone:
         _mark_gone(session, account, case_id)
     if cursor is not None:

@@ -189,6 +189,20 @@ class NoteRow(Base):
     text: Mapped[str]
 
 
+class LookRow(Base):
+    """What a picture looks like that somebody looked at: its hash, and nothing of the picture."""
+
+    __tablename__ = "look"
+    __table_args__ = (UniqueConstraint("account", "case_id", "media_id", name="uq_look_ref"),)
+    key: Mapped[int] = mapped_column(primary_key=True)
+    account: Mapped[str]
+    case_id: Mapped[str]
+    media_id: Mapped[str]
+    pdq: Mapped[str]
+    quality: Mapped[int]
+    at: Mapped[int]
+
+
 class LedgerRow(Base):
     """The append-only record of what the desk did and what came of it; `digest` covers this line and the last."""
 

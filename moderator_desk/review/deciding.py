@@ -24,7 +24,8 @@ def case_file(store: Store, ref: CaseRef) -> CaseFile | None:
         conflict = None
         if blocked:
             seen = outbox.seen_case(session, blocked.id) or case
-            conflict = Conflict(blocked, seen, case)
+            # what one decided on may have been sealed since
+            conflict = Conflict(blocked, seen.metadata_only() if case.sealed else seen, case)
         author = case.item.author.id
         member = read_member(session, ref.account, author)
         carries = carried.carries(session, ref.account)

@@ -8,13 +8,14 @@ from datetime import datetime
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from moderator_desk.content.images import DecodedImage, Refusal
 from moderator_desk.models.values import Case, CaseFile, Note, Span
+from moderator_desk.ui.comfort import Comfort
 from moderator_desk.ui.finds_view import FindsView
 from moderator_desk.ui.item_view import ItemView
-from moderator_desk.ui.media_view import MediaTile
+from moderator_desk.ui.media_tile import MediaTile
 from moderator_desk.ui.pool import Pool
 from moderator_desk.ui.reports_view import ReportsView
+from moderator_desk.ui.revealing import Revealing
 from moderator_desk.ui.safe import SafeLabel, named
 from moderator_desk.ui.theme import SPACE, give_role
 from moderator_desk.ui.thread_view import Saying, ThreadView
@@ -25,8 +26,8 @@ class CasePane(QFrame):
     """Shows one case file.
 
     media_wanted(media id): a picture is revealed for the first time, its bytes are needed. span_marked(Span): words were
-    marked or unmarked. `marks`: joiners and variation selectors are shown too, from
-    the next case on.
+    marked or unmarked. `marks`: joiners and variation selectors are shown too, from the next case on. `reveals` covers
+    and uncovers what is in it.
     """
 
     media_wanted = Signal(str)
@@ -46,6 +47,8 @@ class CasePane(QFrame):
         self._address = SafeLabel(role="dim")
         self._reports.wanted.connect(self.media_wanted)
         self._item.wanted.connect(self.media_wanted)
+        self._scroll = QScrollArea()
+        self.reveals = Revealing(self._scroll, self.tiles, (self._reports, self._item, self._thread))
         self._lay_out()
         self.show_case(None, datetime.min)
 
@@ -55,10 +58,10 @@ class CasePane(QFrame):
         column.setContentsMargins(3 * SPACE, 2 * SPACE, 3 * SPACE, 3 * SPACE)
         column.setSpacing(3 * SPACE)
         below = (self._around, self._thread, self._address)
-        for part in (self._head, self._reports, self._item, self.finds, *below):
+        before = (self._head, self._reports, self.reveals.cover, self._item)
+        for part in (*before, self.finds, *below):
             column.addWidget(part)
         column.addStretch(1)
-        self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -76,6 +79,7 @@ class CasePane(QFrame):
         """Show a case; the same case again keeps what is revealed, marked and scrolled to, and says what changed."""
         before, self._file = self._file, file
         same = before is not None and file is not None and before.ref == file.ref
+        self.reveals.begin(file.case if file is not None else None, same=same)
         self._head.show_head(file, now, before.case if same and before is not None else None)
         for part in (self._reports, self._item):
             part.setVisible(file is not None)
@@ -88,6 +92,7 @@ class CasePane(QFrame):
             self._fill(file, now, same=same)
         self.finds.show_finds(file, same_case=same)
         _put(self._address, words.address(file.case.item) if file is not None else "")
+        self.reveals.settle()
         if not same:
             self._scroll.verticalScrollBar().setValue(0)
 
@@ -102,33 +107,13 @@ class CasePane(QFrame):
         self._thread.show_thread(case, now)
         self._apply_marks()
 
-    def _tiles(self) -> tuple[MediaTile, ...]:
+    def tiles(self) -> tuple[MediaTile, ...]:
+        """Every picture of the case, in the order in which they are revealed."""
         return self._item.pictures.tiles() + self._reports.tiles()
 
-    def reveal_next(self) -> bool:
-        """Reveal the next covered picture; when all are revealed, cover them. False when there is none to reveal."""
-        for tile in self._tiles():
-            if tile.state == "loading":
-                return True
-            if tile.reveal():
-                self._scroll.ensureWidgetVisible(tile)
-                return True
-        return self.cover_all()
-
-    def cover_all(self) -> bool:
-        """Cover every picture at once; whether there was one to cover."""
-        open_ = [tile for tile in self._tiles() if tile.state in ("revealed", "loading")]
-        for tile in open_:
-            tile.cover()
-        return bool(open_)
-
-    def show_media(self, media_id: str, decoded: DecodedImage | Refusal | str) -> None:
-        """A picture that was asked for, or the code of why there is none; dropped when it is no longer wanted."""
-        for tile in self._tiles():
-            if tile.media.id == media_id and media_id:
-                tile.take(decoded)
-                if tile.state == "revealed":
-                    self._scroll.ensureWidgetVisible(tile)
+    def set_comfort(self, comfort: Comfort) -> None:
+        """Cover words and pictures by this choice."""
+        self.reveals.set_comfort(comfort, self._file.case if self._file else None)
 
     def toggle_marks(self) -> bool:
         """Show joiners and variation selectors too, or no longer; whether they are shown now."""

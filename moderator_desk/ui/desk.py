@@ -10,6 +10,7 @@ from moderator_desk.models import outbox
 from moderator_desk.models.accounts import accounts
 from moderator_desk.models.queue import queue_lines, queue_page
 from moderator_desk.ui.actions import Actions, LayoutFallback, menu_of
+from moderator_desk.ui.comforts import Comforts
 from moderator_desk.ui.deciding import Deciding
 from moderator_desk.ui.following import Following
 from moderator_desk.ui.looking import Panes, Sheets, Sights
@@ -47,14 +48,18 @@ def build_desk(tools: Tools) -> DeskWindow:
     actions = Actions(
         window,
         run,
-        lambda: any(
-            each.is_open
-            for each in (window.bar, window.note, sheets, following.accounting, following.finding)
+        lambda: (
+            comforts.curtain.is_down
+            or any(
+                each.is_open
+                for each in (window.bar, window.note, sheets, following.accounting, following.finding)
+            )
         ),
     )
     sheets = Sheets(window, tools, actions, Palette(window, partial(_why_not, showing)))
+    comforts = Comforts(window, model, screen, lambda: sheets.settings, sheets.keep)
     desk = DeskWindow(
-        window, model, screen, deeds, showing, following, deciding, waving, panes, sheets, actions
+        window, model, screen, deeds, showing, following, deciding, waving, panes, sheets, comforts, actions
     )
     run.update(verbs_of(desk, sights, tools))
     _connect(desk, sights, tools)
@@ -88,6 +93,7 @@ def _connect(desk: DeskWindow, sights: Sights, tools: Tools) -> None:
     desk.panes.outbox_opened.connect(desk.following.bring_up)
     desk.sheets.palette.run_wanted.connect(actions.run)
     sights.refused.connect(desk.deeds.refused)
+    desk.comforts.refused.connect(desk.deeds.refused)
     desk.panes.refused.connect(desk.deeds.refused)
     desk.waving.refused.connect(desk.deeds.refused)
     desk.waving.case_wanted.connect(desk.screen.show)

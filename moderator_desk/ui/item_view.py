@@ -82,7 +82,8 @@ class ItemView(QWidget):
         self._item: Item | None = None
         self._spans: tuple[Span, ...] = ()
         self._pieces: tuple[Piece, ...] = ()
-        self._marks = False
+        self._marks = self._covered = False
+        self._there = (False, False)
         self._first = _Version("removed", words.DIFF_REMOVED)
         self._second = _Version("added", words.DIFF_ADDED)
         self.pictures = MediaStrip()
@@ -110,8 +111,8 @@ class ItemView(QWidget):
         self._pieces = _pieces(item.text, now or "") if differs and not sealed else ()
         heading = words.AS_REPORTED if differs else words.text_heading(item)
         bare = sealed or (not item.text and not differs)
-        self._first.setVisible(not bare)
-        self._second.setVisible(differs and not sealed)
+        self._there = (not bare, differs and not sealed)
+        self.set_covered(self._covered)
         self._first.show_version(heading, "" if sealed else item.text, self._pieces)
         self._second.show_version(words.AS_NOW, (now or "") if differs and not sealed else "", self._pieces)
 
@@ -143,6 +144,12 @@ class ItemView(QWidget):
             self._spans = _with(self._spans, span)
         self.target.mark_spans(self._spans)
         return span
+
+    def set_covered(self, on: bool) -> None:
+        """Show no words of the item."""
+        self._covered = on
+        for version, there in zip((self._first, self._second), self._there, strict=True):
+            version.setVisible(there and not on)
 
     def set_reveal(self, on: bool) -> None:
         """Show joiners and variation selectors too."""

@@ -57,6 +57,7 @@ class _Look(Struct, frozen=True):
     theme: str
     font: str
     marks: bool
+    covered: tuple[str, ...]
     kind: str
 
 
@@ -125,6 +126,7 @@ class PaintedAhead:
         for pane, (width, height) in zip(unseen.each, look.sizes, strict=True):
             pane.setGeometry(0, 0, width, height)
         unseen.case.marks = self._live.case.marks
+        unseen.case.set_comfort(self._live.case.reveals.comfort)
         unseen.member.look_like(self._live.member)
         unseen.show_file(file, "", self._suggest(file), now)
         settle_layouts()
@@ -167,6 +169,7 @@ class PaintedAhead:
             current().name,
             QApplication.font().key(),
             live.case.marks,
+            live.case.reveals.comfort.covered,
             live.member.kind,
         )
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from moderator_desk.ui.actions import Actions
+from moderator_desk.ui.comforts import Comforts
 from moderator_desk.ui.deciding import Deciding
 from moderator_desk.ui.following import Following
 from moderator_desk.ui.looking import Panes, Sheets
@@ -27,4 +28,5 @@ class DeskWindow:
     waving: Waving
     panes: Panes
     sheets: Sheets
+    comforts: Comforts
     actions: Actions

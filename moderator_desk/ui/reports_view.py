@@ -10,7 +10,8 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from moderator_desk.models.values import Case, Evidence, Report
-from moderator_desk.ui.media_view import MediaStrip, MediaTile
+from moderator_desk.ui.media_tile import MediaTile
+from moderator_desk.ui.media_view import MediaStrip
 from moderator_desk.ui.pool import Pool
 from moderator_desk.ui.safe import SafeLabel, SafeText, named
 from moderator_desk.ui.theme import SPACE
@@ -46,6 +47,7 @@ class ReportBlock(QFrame):
             label.setContentsMargins(SPACE, 0, 0, 0)  # in line with the words below
         self._words = SafeText()
         self._words.fit_height(_LINES)
+        self._has_words = False
         column.addWidget(self._words)
         self._claim = SafeLabel(role="warning")
         column.addWidget(self._claim)
@@ -65,7 +67,8 @@ class ReportBlock(QFrame):
         reliability = words.reliability(report.reporter)
         self._reliability.setText(reliability)
         self._reliability.setVisible(bool(reliability))
-        self._words.setVisible(bool(report.words))
+        self._has_words = bool(report.words)
+        self._words.setVisible(self._has_words)
         if report.words:
             self._words.show_text(report.words, limit=_LIMIT)
             named(self._words, words.report_head(report, now))
@@ -93,6 +96,12 @@ class ReportBlock(QFrame):
         for saying in self._texts.used():
             saying.set_reveal(on)
 
+    def set_covered(self, on: bool) -> None:
+        """Show who reported and how reliable they are, and no words."""
+        self._words.setVisible(self._has_words and not on)
+        for saying in self._texts.used():
+            saying.set_covered(on)
+
 
 class ReportsView(QWidget):
     """All reports of a case, the first few at once and the rest by a button. wanted(media id) as of the tiles."""
@@ -117,7 +126,7 @@ class ReportsView(QWidget):
         self._case: Case | None = None
         self._titles: Mapping[str, str] = {}
         self._now: datetime | None = None
-        self._all = False
+        self._all = self._covered = False
 
     def _make(self) -> ReportBlock:
         block = ReportBlock()
@@ -145,6 +154,7 @@ class ReportsView(QWidget):
         self._heading.setText(words.reports_heading(len(reports)))
         for block, report in zip(self._blocks.take(len(shown)), shown, strict=True):
             block.show_report(report, self._titles, self._now, sealed=self._case.sealed)
+            block.set_covered(self._covered)
         for block in self._blocks.spare():
             block.drop()
         self._more.setText(words.more_reports(len(reports) - len(shown)))
@@ -163,3 +173,9 @@ class ReportsView(QWidget):
         """Show joiners and variation selectors too."""
         for block in self._blocks.used():
             block.set_reveal(on)
+
+    def set_covered(self, on: bool) -> None:
+        """Show no words of the reports."""
+        self._covered = on
+        for block in self._blocks.used():
+            block.set_covered(on)

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from moderator_desk.models.account_changes import AccountAnswer, NewAccount
 from moderator_desk.models.store import Store
-from moderator_desk.models.values import Abilities
+from moderator_desk.models.values import Abilities, CaseRef
 from moderator_desk.settings import Settings
 
 
@@ -56,7 +56,7 @@ class Tools:
     """The window's outside.
 
     `now` is the present moment; `abilities` and `who` (our member id) are by account; `ask(name, question)` runs a
-    blocking question off the main thread, whose answer arrives under that name; `picture(account, media id)` is such a
+    blocking question off the main thread, whose answer arrives under that name; `picture(case, media id)` is such a
     question's body; `wake(pull)` makes the sync thread go round now, pulling too when asked; `hush()` asks other threads
     to stand aside while a key is answered; `accounts` changes accounts; `notice` is a sentence to show at the start
     ("" for none).
@@ -69,7 +69,7 @@ class Tools:
     abilities: Callable[[str], Abilities]
     who: Callable[[str], str]
     ask: Callable[[object, Callable[[], object]], None]
-    picture: Callable[[str, str], object]
+    picture: Callable[[CaseRef, str], object]
     wake: Callable[[bool], None]
     hush: Callable[[], None]
     accounts: AccountVerbs

@@ -15,7 +15,8 @@ Verbs = dict[str, Callable[[], object]]
 def verbs_of(desk: DeskWindow, sights: Sights, tools: Tools) -> Verbs:
     """All of them; what acts on a case does so only while the case is to be seen."""
     panes = desk.panes
-    return _on_case(panes, _deciding(desk)) | _going(desk) | _looking(desk, sights) | _at_desk(desk, tools)
+    every = _on_case(panes, _deciding(desk)) | _going(desk) | _looking(desk, sights) | _at_desk(desk, tools)
+    return desk.comforts.only_seen(every)
 
 
 def _deciding(desk: DeskWindow) -> Verbs:
@@ -52,8 +53,7 @@ def _going(desk: DeskWindow) -> Verbs:
 def _looking(desk: DeskWindow, sights: Sights) -> Verbs:
     window = desk.window
     return {
-        "reveal": sights.reveal,
-        "cover": window.case.cover_all,
+        **desk.comforts.verbs(),
         "marks": window.case.toggle_marks,
         "mark-words": sights.mark,
         "links": sights.link,

@@ -51,6 +51,7 @@ class Window(QMainWindow):
         self.guideline = GuidelinePane()
         self.precedents = PrecedentsLine()
         self.conflict = ConflictView()
+        self.case.reveals.join(self.conflict)
         self.link_gate = LinkGate()
         self.note = NoteBar()
         self.bar = DecisionBar()

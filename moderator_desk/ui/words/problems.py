@@ -82,7 +82,10 @@ _REFUSED = {
     "no-notices": "No notice can be sent with this decision here.",
     "not-reached": "This member cannot be reached from here, so no notice can be sent.",
     "no-care": "This guideline has no message to the person whose case is handed up.",
-    "no-picture": "There is no picture in this case.",
+    "nothing-covered": "Nothing is covered in this case.",
+    "no-open-picture": "No picture is open. V reveals one.",
+    "no-guideline": "No guideline is named in this case.",
+    "hold-key": "This works while its key is held.",
     "no-link": "There is no link in this text.",
     "no-selection": "Select the words first, then press M.",
 }

@@ -120,3 +120,10 @@ def counts_words(counts: QueueCounts, fresh: int) -> str:
     if fresh:
         parts.append(f"{fresh:,} new: F5")
     return " · ".join(parts)
+
+
+def snippet_words(line: QueueLine, covered: tuple[str, ...]) -> str:
+    """The beginning of the text, unless words under its guideline are covered."""
+    if line.snippet and line.guideline in covered:
+        return "Words covered"
+    return line.snippet or "Metadata only"
