@@ -35,40 +35,11 @@ _CAPITALS_AND_ENDING = 4
 
 # Scripts that nobody takes for Latin letters: beside these a word may stand without a blank, as it does in Japanese,
 # Chinese, Thai or behind a Hebrew article
-_APART = frozenset(
-    [
-        "HAN",
-        "HIRAGANA",
-        "KATAKANA",
-        "HANGUL",
-        "BOPOMOFO",
-        "YI",
-        "THAI",
-        "LAO",
-        "KHMER",
-        "MYANMAR",
-        "TIBETAN",
-        "HEBREW",
-        "ARABIC",
-        "SYRIAC",
-        "THAANA",
-        "NKO",
-        "DEVANAGARI",
-        "BENGALI",
-        "GURMUKHI",
-        "GUJARATI",
-        "ORIYA",
-        "TAMIL",
-        "TELUGU",
-        "KANNADA",
-        "MALAYALAM",
-        "SINHALA",
-        "ETHIOPIC",
-        "MONGOLIAN",
-        "BRAILLE",
-        "ADLAM",
-    ]
-)
+_APART = frozenset((
+    "ADLAM", "ARABIC", "BENGALI", "BOPOMOFO", "BRAILLE", "DEVANAGARI", "ETHIOPIC", "GUJARATI", "GURMUKHI",
+    "HAN", "HANGUL", "HEBREW", "HIRAGANA", "KANNADA", "KATAKANA", "KHMER", "LAO", "MALAYALAM", "MONGOLIAN",
+    "MYANMAR", "NKO", "ORIYA", "SINHALA", "SYRIAC", "TAMIL", "TELUGU", "THAANA", "THAI", "TIBETAN", "YI",
+))  # fmt: skip
 
 
 class MixedWord(Struct, frozen=True):
