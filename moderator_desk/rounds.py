@@ -4,6 +4,7 @@ from threading import Condition
 
 from moderator_desk.models import sending
 from moderator_desk.models.store import Store
+from moderator_desk.naming import shape_names
 from moderator_desk.sync import AHEAD_AT_ONCE, Line, greet, pull, push, read_ahead
 
 PULL_EVERY_S = 10.0
@@ -48,6 +49,7 @@ class Rounds:
             if self._begin(line):
                 try:
                     self._one(line)
+                    self._ahead |= shape_names(self._store, line.breathe, line.tell)
                 finally:
                     self._end()
         return self._rest()
