@@ -68,6 +68,11 @@ def _chosen(group: set[str]) -> str:
     )
 
 
+def is_read() -> bool:
+    """Whether the table has been read."""
+    return _shapes.cache_info().currsize > 0
+
+
 def prototype(letter: str) -> str:
     """What one letter looks like; itself when nothing else looks like it."""
     return _shapes().get(ord(letter), letter)

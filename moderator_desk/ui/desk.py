@@ -14,6 +14,7 @@ from moderator_desk.models.values import Action
 from moderator_desk.ui.actions import Actions, LayoutFallback, menu_of
 from moderator_desk.ui.deciding import Deciding
 from moderator_desk.ui.following import Following
+from moderator_desk.ui.languages import Languages
 from moderator_desk.ui.looking import Panes, Sheets, Sights
 from moderator_desk.ui.palette import Palette
 from moderator_desk.ui.queue_model import QueueListModel
@@ -38,6 +39,7 @@ class DeskWindow:
     panes: Panes
     sheets: Sheets
     actions: Actions
+    languages: Languages
 
 
 def build_desk(tools: Tools) -> DeskWindow:
@@ -56,14 +58,23 @@ def build_desk(tools: Tools) -> DeskWindow:
     deciding = Deciding(window, tools, screen, deeds, showing)
     panes = Panes(window)
     sights = Sights(window, screen)
+    languages = Languages(window, tools, screen, deeds)
     run: dict[str, Callable[[], object]] = {}
     actions = Actions(
         window,
         run,
-        lambda: window.bar.is_open or window.note.is_open or sheets.is_open or following.accounting.is_open,
+        lambda: (
+            window.bar.is_open
+            or window.note.is_open
+            or sheets.is_open
+            or following.accounting.is_open
+            or languages.is_open
+        ),
     )
     sheets = Sheets(window, tools, actions, Palette(window, partial(_why_not, showing)))
-    desk = DeskWindow(window, model, screen, deeds, showing, following, deciding, panes, sheets, actions)
+    desk = DeskWindow(
+        window, model, screen, deeds, showing, following, deciding, panes, sheets, actions, languages
+    )
     run.update(_verbs(desk, sights, tools))
     _connect(desk, sights, tools)
     return desk
@@ -95,7 +106,7 @@ def _verbs(desk: DeskWindow, sights: Sights, tools: Tools) -> dict[str, Callable
         action.value: partial(deciding.open, action) for action in DECISIONS if action is not Action.RESTORE
     }
     verbs |= {f"clause-{n}": partial(deciding.choose_clause, n) for n in range(1, 10)}
-    verbs |= {
+    verbs |= _help_verbs(desk, sights) | {
         "skip": deeds.skip,
         "note": deciding.open_note,
         "claim": deciding.claim,
@@ -131,9 +142,17 @@ def _verbs(desk: DeskWindow, sights: Sights, tools: Tools) -> dict[str, Callable
     return _in_sight(verbs, desk.panes)
 
 
+def _help_verbs(desk: DeskWindow, sights: Sights) -> dict[str, Callable[[], object]]:
+    return {
+        "terms": sights.terms,
+        "language": desk.languages.open,
+        "translate": desk.languages.translate,
+    }
+
+
 def _in_sight(verbs: dict[str, Callable[[], object]], panes: Panes) -> dict[str, Callable[[], object]]:
     """The same, but nothing acts on a case that the outbox stands before."""
-    on_case = {"skip", "note", "claim"} | {action.value for action in DECISIONS}
+    on_case = {"skip", "note", "claim", "language", "translate"} | {action.value for action in DECISIONS}
     for command_id, verb in verbs.items():
         if command_id in on_case or command_id.startswith("clause-"):
             verbs[command_id] = partial(panes.on_case, verb)
@@ -172,6 +191,8 @@ def _connect(desk: DeskWindow, sights: Sights, tools: Tools) -> None:
     ):
         signal.connect(partial(_repair, desk, tools, way))
     window.closing.connect(desk.sheets.keep_shape)
+    desk.following.takers.append(desk.languages.take)
+    desk.following.brought_up.connect(desk.languages.prepare)
     app = QApplication.instance()
     if isinstance(app, QApplication):
         app.focusChanged.connect(actions.refresh)

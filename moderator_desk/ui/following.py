@@ -4,6 +4,7 @@ Only the queue's rows and the case are brought up at once; the rest waits until 
 key press never pays for it.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -50,6 +51,8 @@ class Following(QObject):
         self._untouched: CaseRef | None = None
         self._said = ""
         self._ended = False
+        self.takers: list[Callable[[Answer], bool]] = []
+        """Others whose answers may arrive: each says whether one was its own."""
         self._wake_wanted = False
         self.accounting = Accounting(window, tools)
         self.accounting.accounts_wanted.connect(self.bring_up)
@@ -87,7 +90,7 @@ class Following(QObject):
         elif isinstance(value, Answer):
             if value.name == FACETS and isinstance(value.result, QueueFacets):
                 self._window.queue.filters.show_facets(value.result)
-            elif not (self.searching.take(value) or self.accounting.take(value)):
+            elif not any(take(value) for take in (self.searching.take, self.accounting.take, *self.takers)):
                 self._showing.take(value)
 
     def changed(self, changes: Changes) -> None:

@@ -10,8 +10,8 @@ from moderator_desk.ui.field_keys import FieldKeys
 from moderator_desk.ui.safe import SafeEdit, SafeLabel, named
 from moderator_desk.ui.theme import SPACE
 from moderator_desk.ui.words import decision as words
+from moderator_desk.ui.words.languages import language_words
 from moderator_desk.ui.words.notices import appeal_words, length_words
-from moderator_desk.ui.words.queue import language_words
 
 
 class NoticeView(QWidget):
