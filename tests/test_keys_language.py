@@ -101,7 +101,7 @@ def test_a_name_like_one_of_the_team_is_told_at_the_case_and_at_the_member(
     with desk_store.write() as session:
         keep_names(session, ref.account, [Name("mod-99", author.upper(), staff=True)])
     shape_names(desk_store, lambda: None, desk.parts.following.changed)
-    line = f"looks like @\u2068{author.upper()}\u2069 (of the team, id \u2068mod-99\u2069)."
+    line = f"looks like @\u2068{author.upper()}\u2069 of the team (id \u2068mod-99\u2069)."
     assert seen(desk).count(line) == 2
     rewrite(desk, desk_store, ref, author=Person(file.case.item.author.id, author), text="x", text_now="x")
     assert seen(desk).count(line) == 2
@@ -114,7 +114,7 @@ def test_the_language_of_a_case_is_set_by_keys(desk: Desk, desk_store: Store, qt
     window, ref = desk.parts.window, go_to(desk, "warn")
     text = "Ich weiß wirklich nicht, was du von mir willst"
     rewrite(desk, desk_store, ref, text=text, text_now=text, language="sv")
-    assert "Swedish, says the platform; looks German" in seen(desk)
+    assert "Swedish, but looks German" in seen(desk)
     rewrite(desk, desk_store, ref, language=None)
     assert "German, by a guess" in seen(desk)
     rewrite(desk, desk_store, ref, text="lol ok", text_now="lol ok")

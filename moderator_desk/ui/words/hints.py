@@ -53,7 +53,7 @@ def term_lines(found: Sequence[FoundTerm], text: str, *, all_of_it: bool) -> tup
 
 
 def _term_line(term: Term, word: str, all_of_it: bool) -> str:
-    head = f"“{one_line(word, 40)}”: {one_line(term.meaning, 400)}"
+    head = f"• “{one_line(word, 40)}”: {one_line(term.meaning, 400)}"
     if not all_of_it:
         return head
     about = ", ".join(
@@ -70,26 +70,19 @@ def name_line(handle: str, member_id: str, alike: Sequence[KnownName]) -> str:
     if taken:
         whom = ", ".join(_whom(each, handle) for each in taken[:_MOST_NAMES])
         more = f" and {len(taken) - _MOST_NAMES} more" if len(taken) > _MOST_NAMES else ""
-        parts.append(
-            f"The name {show_name(handle, 40)} (id {show_name(member_id, 40)}) looks like {whom}{more}."
-        )
+        parts.append(f"The name (id {show_name(member_id, 40)}) looks like {whom}{more}.")
     scripts = mixed_name(handle)
     if scripts:
-        parts.append(
-            f"It mixes letters of two alphabets: {_scripts(scripts)}." if parts else _mixes(handle, scripts)
-        )
+        whose = "It" if parts else "The name"
+        parts.append(f"{whose} mixes letters of two alphabets: {_scripts(scripts)}.")
     return f"≠ {' '.join(parts)}" if parts else ""
-
-
-def _mixes(handle: str, scripts: tuple[str, ...]) -> str:
-    return f"The name {show_name(handle, 40)} mixes letters of two alphabets: {_scripts(scripts)}."
 
 
 def _whom(known: KnownName, handle: str) -> str:
     name = show_name(known.handle, 40)
     same = "the same name, " if plain_name(known.handle) == plain_name(handle) else ""
-    team = "of the team, " if known.staff else ""
-    return f"@{name} ({same}{team}id {show_name(known.member_id, 40)})"
+    team = " of the team" if known.staff else ""
+    return f"@{name}{team} ({same}id {show_name(known.member_id, 40)})"
 
 
 def _scripts(names: Sequence[str]) -> str:

@@ -40,7 +40,7 @@ def told_words(platform: str | None, guess: str | None, chosen: str) -> str:
     if not said:
         return f"{language_words(guess)}, by a guess" if guess else ("" if guess is None else UNKNOWN)
     same = (platform or "").split("-")[0].lower() == guess
-    return f"{said}, says the platform; looks {language_words(guess)}" if guess and not same else said
+    return f"{said}, but looks {language_words(guess)}" if guess and not same else said
 
 
 def asking_words(name: str, goes_to: str) -> str:
