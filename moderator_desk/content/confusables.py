@@ -7,7 +7,6 @@ class stands for it is our own choice and is seen by nobody: two texts look alik
 import unicodedata
 from collections import Counter
 from functools import cache
-from importlib.resources import files
 
 import msgspec
 from msgspec import Struct
@@ -15,56 +14,58 @@ from msgspec import Struct
 VERSION = 1
 """Of the table and of how skeletons are made: stored skeletons of another version are made anew."""
 
-_OWN = {"w": {"vv"}, "vv": {"w"}}
+_OWN = (("w", "vv"),)
 """What the table lacks and every reader takes for the other."""
 
 _DIRECTIONS = "\u200e\u200f"  # the table's authors put them around right-to-left letters
 _ROUNDS = 4
 
 
-class _Other(Struct):
+class _Other(Struct, gc=False):
     c: str
 
 
 @cache
 def _shapes() -> dict[int, str]:
     """Code point -> shape. Read when it is first wanted, which takes some 40 ms: not on the way to the first case."""
+    # here, as a start has no need of it
+    from importlib.resources import files
+
     raw = (files("confusable_homoglyphs") / "confusables.json").read_bytes()
-    pairs = msgspec.json.decode(raw, type=dict[str, list[_Other]])
-    nearby = {one: set(others) for one, others in _OWN.items()}
-    for one, others in pairs.items():
+    parents: dict[str, str] = {}
+    for one, others in msgspec.json.decode(raw, type=dict[str, list[_Other]]).items():
         for other in others:
-            first, second = _plain(one), _plain(other.c)
-            nearby.setdefault(first, set()).add(second)
-            nearby.setdefault(second, set()).add(first)
-    shapes: dict[int, str] = {}
-    done: set[str] = set()
-    for start in sorted(nearby):
-        if start not in done:
-            group = _class_of(start, nearby)
-            done |= group
-            shape = _chosen(group)
-            shapes.update((ord(each), shape) for each in group if len(each) == 1)
-    return shapes
+            _join(parents, _plain(one), _plain(other.c))
+    for one, alike in _OWN:
+        _join(parents, one, alike)
+    shapes: dict[str, str] = {}
+    for each in parents:
+        top = _top(parents, each)
+        shapes[top] = _chosen(shapes.get(top, each), each)
+    return {ord(each): shapes[_top(parents, each)] for each in parents if len(each) == 1}
 
 
 def _plain(text: str) -> str:
     return unicodedata.normalize("NFD", text.strip(_DIRECTIONS))
 
 
-def _class_of(start: str, nearby: dict[str, set[str]]) -> set[str]:
-    found, waiting = {start}, [start]
-    while waiting:
-        for other in nearby[waiting.pop()] - found:
-            found.add(other)
-            waiting.append(other)
-    return found
+def _top(parents: dict[str, str], one: str) -> str:
+    """The member that its class is known by (union-find)."""
+    while (above := parents[one]) != one:
+        parents[one] = one = parents[above]
+    return one
 
 
-def _chosen(group: set[str]) -> str:
-    """The shape of a class: letters in a row if there are any ("rn" for m), else one plain Latin letter if it has one."""
+def _join(parents: dict[str, str], one: str, other: str) -> None:
+    first = _top(parents, parents.setdefault(one, one))
+    parents[first] = _top(parents, parents.setdefault(other, other))
+
+
+def _chosen(one: str, other: str) -> str:
+    """The better shape for a class: letters in a row if there are any ("rn" for m), else a plain Latin letter."""
     return min(
-        group, key=lambda each: (len(each) == 1, not each.isascii(), not each.isalpha(), each.isupper(), each)
+        (one, other),
+        key=lambda each: (len(each) == 1, not each.isascii(), not each.isalpha(), each.isupper(), each),
     )
 
 

@@ -11,7 +11,6 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from importlib.resources import files
 
 import msgspec
 from msgspec import Struct
@@ -60,6 +59,9 @@ class _Categories(Struct):
 @cache
 def _ranges() -> tuple[list[int], list[tuple[int, str]]]:
     """First code points, and for each the last one and the script. Read with the first text that is not plain ASCII."""
+    # here, as a start has no need of it
+    from importlib.resources import files
+
     raw = (files("confusable_homoglyphs") / "categories.json").read_bytes()
     found = msgspec.json.decode(raw, type=_Categories)
     names = found.iso_15924_aliases

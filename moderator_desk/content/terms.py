@@ -6,7 +6,6 @@ never a verdict.
 """
 
 import re
-import tomllib
 import unicodedata
 from itertools import accumulate
 from pathlib import Path
@@ -137,6 +136,9 @@ def _bordered(word: str) -> str:
 
 def read_terms(path: Path) -> TermList:
     """The list in a file. Raises TermsProblem."""
+    # here, as a start has no need of it
+    import tomllib
+
     try:
         raw = path.read_bytes()
     except OSError as error:
