@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from moderator_desk.background import Courtesy, Errands, Relay, Worker
 from moderator_desk.connections import connect, prepare, utc_now
 from moderator_desk.content.images import DecodedImage, decode_image
+from moderator_desk.content.terms import read_terms
 from moderator_desk.credentials import Credentials
 from moderator_desk.machine import keep_memory_off_the_disk
 from moderator_desk.models import lifts
@@ -24,7 +25,7 @@ from moderator_desk.models.times import to_ms
 from moderator_desk.models.values import Abilities, CaseRef
 from moderator_desk.platforms.base import PlatformError
 from moderator_desk.rounds import Rounds
-from moderator_desk.settings import Places, Settings, SettingsProblem, read_settings, write_settings
+from moderator_desk.settings import Places, Settings, SettingsProblem, read_settings, resource, write_settings
 from moderator_desk.switchboard import RunningAccounts, Switchboard
 from moderator_desk.ui.desk import build_desk
 from moderator_desk.ui.parts import DeskWindow
@@ -127,9 +128,16 @@ def make_desk(
         wake=outside.wake,
         hush=courtesy.ask,
         accounts=RunningAccounts(store, credentials, switchboard, relay.send),
+        read_terms=partial(read_terms, _terms_file(settings_file)),
         notice=notice,
     )
     return Desk(build_desk(tools), relay, errands, rounds, switchboard, stop, worker)
+
+
+def _terms_file(settings_file: Path | None) -> Path:
+    """The team's own list of terms beside the settings, else the one that comes with the desk."""
+    own = settings_file.with_name("terms.toml") if settings_file else None
+    return own if own is not None and own.exists() else resource("terms/terms.toml")
 
 
 class _Outside:

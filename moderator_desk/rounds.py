@@ -6,6 +6,7 @@ from moderator_desk.models import sending
 from moderator_desk.models.indexing import AT_ONCE as INDEXED_AT_ONCE
 from moderator_desk.models.indexing import index_some
 from moderator_desk.models.store import Store
+from moderator_desk.naming import shape_names
 from moderator_desk.sync import AHEAD_AT_ONCE, Line, greet, pull, push, read_ahead
 
 PULL_EVERY_S = 10.0
@@ -50,6 +51,7 @@ class Rounds:
             if self._begin(line):
                 try:
                     self._one(line)
+                    self._ahead |= shape_names(self._store, line.breathe, line.tell)
                 finally:
                     self._end()
         if self._lines and not self._ahead:

@@ -101,7 +101,7 @@ def test_every_key_on_a_sealed_case_asks_for_no_picture(
         QApplication.processEvents()
         window.grab()
         press(window, "Esc", "Esc")
-        if desk.parts.comforts.curtain.is_down:
+        if desk.parts.comforts.curtain.is_open:
             press(window, "Esc")
     desk.parts.screen.show(SEALED)
     window.middle.setCurrentWidget(window.case)

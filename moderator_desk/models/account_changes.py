@@ -10,7 +10,15 @@ from sqlalchemy.orm import Session
 from moderator_desk.models import indexing, ledger, outbox
 from moderator_desk.models.modes import LIVE, MODES, REHEARSAL
 from moderator_desk.models.projection import project
-from moderator_desk.models.tables import AccountRow, CaseBodyRow, CaseRow, LookRow, MemberRow, OutboxRow
+from moderator_desk.models.tables import (
+    AccountRow,
+    CaseBodyRow,
+    CaseRow,
+    LookRow,
+    MemberRow,
+    NameRow,
+    OutboxRow,
+)
 from moderator_desk.models.values import CaseRef, Changes, OutboxEntry
 
 
@@ -129,7 +137,7 @@ def remove(session: Session, account: str, now: int) -> Changes:
     changes = _end_rehearsals(session, account)
     cases = session.scalars(select(CaseRow.case_id).where(CaseRow.account == account)).all()
     indexing.forget(session, account)
-    for table in (CaseRow, CaseBodyRow, MemberRow, LookRow):
+    for table in (CaseRow, CaseBodyRow, MemberRow, LookRow, NameRow):
         session.execute(delete(table).where(table.account == account))
     session.delete(row)
     session.flush()

@@ -42,7 +42,8 @@ class AccountRow(Base):
 
 
 class CaseRow(Base):
-    """What the queue needs of a case. `turn` is its place class: 0 came back, 1 to do, 2 skipped, 3 done."""
+    """What the queue needs of a case. `turn` is its place class: 0 came back, 1 to do, 2 skipped, 3 done. `language` is
+    the platform's word, `language_set` a moderator's, which goes before it."""
 
     __tablename__ = "case"
     __table_args__ = (
@@ -62,6 +63,7 @@ class CaseRow(Base):
     severity: Mapped[str]
     guideline: Mapped[str]
     language: Mapped[str]
+    language_set: Mapped[str] = mapped_column(server_default="")
     kind: Mapped[str]
     member_id: Mapped[str]
     author: Mapped[str]
@@ -201,6 +203,25 @@ class LookRow(Base):
     pdq: Mapped[str]
     quality: Mapped[int]
     at: Mapped[int]
+
+
+class NameRow(Base):
+    """Somebody's name at an account, and how it looks: names that look alike share their `shape`, made by the version
+    `made_by` of the rules for it (0: not made yet)."""
+
+    __tablename__ = "name"
+    __table_args__ = (
+        UniqueConstraint("account", "member_id", name="uq_name_ref"),
+        Index("ix_name_shape", "account", "shape"),
+        Index("ix_name_made_by", "made_by"),
+    )
+    key: Mapped[int] = mapped_column(primary_key=True)
+    account: Mapped[str]
+    member_id: Mapped[str]
+    handle: Mapped[str]
+    staff: Mapped[bool]
+    shape: Mapped[str]
+    made_by: Mapped[int]
 
 
 class LedgerRow(Base):

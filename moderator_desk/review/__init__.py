@@ -7,7 +7,17 @@ from moderator_desk.review.batches import Batch, decide_many, undo_batch
 from moderator_desk.review.deciding import case_file, decide
 from moderator_desk.review.recording import NotPossible, Recorded
 from moderator_desk.review.repairing import apply_again, hand_over, lift_now, retry
-from moderator_desk.review.small_verbs import add_note, claim, is_claimed_by, release, skip, unskip
+from moderator_desk.review.small_verbs import (
+    add_note,
+    allow_translation,
+    claim,
+    is_claimed_by,
+    may_translate,
+    release,
+    set_language,
+    skip,
+    unskip,
+)
 from moderator_desk.review.undoing import to_undo, undo, withdraw
 
 __all__ = [
@@ -15,6 +25,7 @@ __all__ = [
     "NotPossible",
     "Recorded",
     "add_note",
+    "allow_translation",
     "apply_again",
     "case_file",
     "claim",
@@ -23,8 +34,10 @@ __all__ = [
     "hand_over",
     "is_claimed_by",
     "lift_now",
+    "may_translate",
     "release",
     "retry",
+    "set_language",
     "skip",
     "to_undo",
     "undo",

@@ -3,7 +3,7 @@
 import uuid
 from datetime import datetime
 
-from moderator_desk.models import carried, guidelines, outbox
+from moderator_desk.models import carried, guidelines, languages, names, outbox
 from moderator_desk.models.cases import read_case
 from moderator_desk.models.members import read_member
 from moderator_desk.models.store import Store
@@ -38,6 +38,8 @@ def case_file(store: Store, ref: CaseRef) -> CaseFile | None:
             outbox=entries,
             conflict=conflict,
             notes=carried.notes_of_case(session, ref) if carried.NOTES in carries else (),
+            alike=names.alike(session, ref.account, author),
+            language_set=languages.language_set(session, ref),
         )
 
 

@@ -6,18 +6,20 @@ All widgets are made once and filled again for each case.
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from moderator_desk.models.values import Case, CaseFile, Note, Span
+from moderator_desk.ui.case_head import CaseHead, put_line
 from moderator_desk.ui.comfort import Comfort
 from moderator_desk.ui.finds_view import FindsView
+from moderator_desk.ui.hints_view import HintsView
 from moderator_desk.ui.item_view import ItemView
 from moderator_desk.ui.media_tile import MediaTile
 from moderator_desk.ui.pool import Pool
 from moderator_desk.ui.reports_view import ReportsView
 from moderator_desk.ui.revealing import Revealing
 from moderator_desk.ui.safe import SafeLabel, named
-from moderator_desk.ui.theme import SPACE, give_role
+from moderator_desk.ui.theme import SPACE
 from moderator_desk.ui.thread_view import Saying, ThreadView
 from moderator_desk.ui.words import case as words
 
@@ -38,10 +40,11 @@ class CasePane(QFrame):
         self.setProperty("role", "pane")
         self._file: CaseFile | None = None
         self.marks = False
-        self._head = _Head()
+        self._head = CaseHead()
         self._reports = ReportsView()
         self._item = ItemView()
         self.finds = FindsView()
+        self.hints = HintsView(self._item.mark_found)
         self._around = _Around()
         self._thread = ThreadView()
         self._address = SafeLabel(role="dim")
@@ -59,7 +62,7 @@ class CasePane(QFrame):
         column.setSpacing(3 * SPACE)
         below = (self._around, self._thread, self._address)
         before = (self._head, self._reports, self.reveals.cover, self._item)
-        for part in (*before, self.finds, *below):
+        for part in (*before, self.finds, self.hints, *below):
             column.addWidget(part)
         column.addStretch(1)
         self._scroll.setWidgetResizable(True)
@@ -85,13 +88,14 @@ class CasePane(QFrame):
             part.setVisible(file is not None)
         if file is None:
             self._item.forget()
+            self.hints.show_hints(None)
             self._reports.forget()
             self._around.hide()
             self._thread.hide()
         else:
             self._fill(file, now, same=same)
         self.finds.show_finds(file, same_case=same)
-        _put(self._address, words.address(file.case.item) if file is not None else "")
+        put_line(self._address, words.address(file.case.item) if file is not None else "")
         self.reveals.settle()
         if not same:
             self._scroll.verticalScrollBar().setValue(0)
@@ -103,6 +107,7 @@ class CasePane(QFrame):
             self._reports.forget()
         self._reports.show_reports(case, titles, now)
         self._item.show_item(case.item, sealed=case.sealed, same_case=same)
+        self.hints.show_hints(None if case.sealed else case.item)
         self._around.show_around(case, file.notes, now)
         self._thread.show_thread(case, now)
         self._apply_marks()
@@ -137,52 +142,6 @@ class CasePane(QFrame):
         return self._item.spans()
 
 
-class _Head(QWidget):
-    """What it is, where, how grave, why it is here, and what has to be known before deciding."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._changed = ""
-        self._title = SafeLabel(role="title")
-        self._severity = SafeLabel(role="heading")  # never a padded role: Qt keeps padding when roles change
-        self._line = SafeLabel(role="dim")
-        self._why = _sentence("dim")
-        self._alert = _sentence("danger")
-        self._hint = _sentence("warning")
-        self._standing = _sentence("good")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE // 2)
-        row = QHBoxLayout()
-        row.setSpacing(2 * SPACE)
-        row.addWidget(self._title, 1)
-        row.addWidget(self._severity)
-        column.addLayout(row)
-        for label in (self._line, self._why, self._alert, self._hint, self._standing):
-            column.addWidget(label)
-
-    def show_head(self, file: CaseFile | None, now: datetime, before: Case | None) -> None:
-        """Show the head lines of a case; `before` is the same case as it was on the screen until now."""
-        self._severity.setVisible(file is not None)
-        if file is None:
-            self._changed = ""
-            self._title.setText(words.NO_CASE)
-            _put(self._line, words.NO_CASE_HINT)
-            for label in (self._why, self._alert, self._hint, self._standing):
-                _put(label, "")
-            return
-        case = file.case
-        self._changed = (words.changed(before, case) or self._changed) if before else ""
-        self._title.setText(words.title(case.item))
-        give_role(self._severity, words.SEVERITY_ROLES.get(case.severity, "heading"))
-        self._severity.setText(words.severity(case.severity))
-        _put(self._line, words.header(case.item, now))
-        _put(self._why, words.why_here(case))
-        _put(self._alert, words.alert(file))
-        _put(self._hint, self._changed)
-        _put(self._standing, words.standing(file, now))
-
-
 class _Around(QWidget):
     """Notes of the team and earlier decisions on this case, pinned notes first."""
 
@@ -206,14 +165,3 @@ class _Around(QWidget):
         for saying, (_, head, text, pinned) in zip(self._sayings.take(len(lines)), lines, strict=True):
             saying.say(head, text, marked=pinned)
         self.setVisible(bool(lines))
-
-
-def _sentence(role: str) -> SafeLabel:
-    label = SafeLabel(role=role, wrap=True)
-    label.setMinimumWidth(1)  # a long run in it must not widen the pane
-    return label
-
-
-def _put(label: SafeLabel, text: str) -> None:
-    label.setText(text)
-    label.setVisible(bool(text))

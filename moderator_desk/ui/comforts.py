@@ -105,7 +105,7 @@ class Comforts(QObject):
 
     def hide_all(self) -> None:
         """Draw the curtain over the window, or away; what was revealed is covered behind it."""
-        if self.curtain.is_down:
+        if self.curtain.is_open:
             self.curtain.rise()
             return
         self._end_peek()
@@ -150,7 +150,7 @@ class Comforts(QObject):
             self._window.case.reveals.peek(False)
 
     def _unless_hidden(self, verb: Callable[[], object]) -> None:
-        if not self.curtain.is_down:
+        if not self.curtain.is_open:
             verb()
 
     def _apply(self) -> None:

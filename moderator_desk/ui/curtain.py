@@ -31,7 +31,7 @@ class Curtain(Over):
         column.addStretch(1)
 
     @property
-    def is_down(self) -> bool:
+    def is_open(self) -> bool:
         """Whether it hides the window."""
         return not self.isHidden()
 

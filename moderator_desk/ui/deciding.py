@@ -55,7 +55,8 @@ class Deciding(QObject):
 
     def _open_bar(self, action: Action, file: CaseFile, head: str) -> None:
         member = file.member.member if file.member else None
-        languages = (*((file.case.item.language,) if file.case.item.language else ()),)
+        said = (file.case.item.language,) if file.case.item.language else ()
+        by_hand = (file.language_set,) if file.language_set else ()
         self._window.note.hide()
         self._window.bar.open_for(
             action,
@@ -65,7 +66,7 @@ class Deciding(QObject):
             cited=self._showing.cited(),
             clause=self._showing.clause,
             spans=self._window.case.spans(),
-            notice_languages=(*(member.languages if member else ()), *languages),
+            notice_languages=(*by_hand, *(member.languages if member else ()), *said),
             now=self._tools.now(),
             head=head,
         )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Protocol
 
 from PySide6.QtWidgets import QApplication
 
@@ -13,6 +14,7 @@ from moderator_desk.ui.actions import Actions, LayoutFallback, menu_of
 from moderator_desk.ui.comforts import Comforts
 from moderator_desk.ui.deciding import Deciding
 from moderator_desk.ui.following import Following
+from moderator_desk.ui.languages import Languages
 from moderator_desk.ui.looking import Panes, Sheets, Sights
 from moderator_desk.ui.palette import Palette
 from moderator_desk.ui.parts import DeskWindow
@@ -24,6 +26,15 @@ from moderator_desk.ui.verbs import verbs_of
 from moderator_desk.ui.waving import Waving
 from moderator_desk.ui.window import Window
 from moderator_desk.ui.words.problems import refusal_words
+
+
+class Openable(Protocol):
+    """What lies over the case while it is open: plain keys are dead then."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is open."""
+        ...
 
 
 def build_desk(tools: Tools) -> DeskWindow:
@@ -38,29 +49,29 @@ def build_desk(tools: Tools) -> DeskWindow:
         tools.store, screen, tools.now, tools.who, tools.abilities, undo_s=tools.settings.undo_seconds
     )
     showing = Showing(window, tools, screen)
-    following = Following(window, tools, model, screen, deeds, showing)
     deciding = Deciding(window, tools, screen, deeds, showing)
-    waving = Waving(window, tools, screen, deeds, deciding)
-    following.answers.append(waving.take)
-    panes = Panes(window)
-    sights = Sights(window, screen)
     run: dict[str, Callable[[], object]] = {}
-    actions = Actions(
-        window,
-        run,
-        lambda: (
-            comforts.curtain.is_down
-            or any(
-                each.is_open
-                for each in (window.bar, window.note, sheets, following.accounting, following.finding)
-            )
-        ),
-    )
+    over: list[Openable] = [window.bar, window.note]
+    actions = Actions(window, run, lambda: any(each.is_open for each in over))
     sheets = Sheets(window, tools, actions, Palette(window, partial(_why_not, showing)))
-    comforts = Comforts(window, model, screen, lambda: sheets.settings, sheets.keep)
     desk = DeskWindow(
-        window, model, screen, deeds, showing, following, deciding, waving, panes, sheets, comforts, actions
+        window=window,
+        model=model,
+        screen=screen,
+        deeds=deeds,
+        showing=showing,
+        following=Following(window, tools, model, screen, deeds, showing),
+        deciding=deciding,
+        waving=Waving(window, tools, screen, deeds, deciding),
+        panes=Panes(window),
+        sheets=sheets,
+        comforts=Comforts(window, model, screen, lambda: sheets.settings, sheets.keep),
+        actions=actions,
+        languages=Languages(window, tools, screen, deeds),
     )
+    following = desk.following
+    over += [sheets, desk.comforts.curtain, following.accounting, following.finding, desk.languages]
+    sights = Sights(window, screen)
     run.update(verbs_of(desk, sights, tools))
     _connect(desk, sights, tools)
     return desk
@@ -106,6 +117,8 @@ def _connect(desk: DeskWindow, sights: Sights, tools: Tools) -> None:
     ):
         signal.connect(partial(_repair, desk, tools, way))
     window.closing.connect(desk.sheets.keep_shape)
+    desk.following.answers += [desk.languages.take, desk.waving.take]
+    desk.following.brought_up.connect(desk.languages.prepare)
     app = QApplication.instance()
     if isinstance(app, QApplication):
         app.focusChanged.connect(actions.refresh)

@@ -51,6 +51,7 @@ class Following(QObject):
         self._untouched: CaseRef | None = None
         self._said = ""
         self._ended = False
+        """Others whose answers may arrive: each says whether one was its own."""
         self._wake_wanted = False
         self.accounting = Accounting(window, tools)
         self.accounting.accounts_wanted.connect(self.bring_up)

@@ -81,6 +81,7 @@ class ItemView(QWidget):
         super().__init__(parent)
         self._item: Item | None = None
         self._spans: tuple[Span, ...] = ()
+        self._found: tuple[Span, ...] = ()
         self._pieces: tuple[Piece, ...] = ()
         self._marks = self._covered = False
         self._there = (False, False)
@@ -151,6 +152,11 @@ class ItemView(QWidget):
         for version, there in zip((self._first, self._second), self._there, strict=True):
             version.setVisible(there and not on)
 
+    def mark_found(self, spans: tuple[Span, ...]) -> None:
+        """Underline what was found in the text as it is now."""
+        self._found = spans
+        self.target.mark_found(spans)
+
     def set_reveal(self, on: bool) -> None:
         """Show joiners and variation selectors too."""
         if on == self._marks:
@@ -160,6 +166,7 @@ class ItemView(QWidget):
             version.text.set_reveal(on)
             version.colour(self._pieces)
         self.target.mark_spans(self._spans)
+        self.target.mark_found(self._found)
 
 
 def _with(spans: tuple[Span, ...], new: Span) -> tuple[Span, ...]:

@@ -167,6 +167,13 @@ class Sights(QObject):
         if not self._window.case.finds.next_link():
             self.refused.emit("no-link")
 
+    def terms(self) -> None:
+        """Show where known terms stand and all that is known of them, or their meaning alone."""
+        hints = self._window.case.hints
+        if not hints.show_meanings(not hints.meanings) and hints.meanings:
+            hints.show_meanings(False)
+            self.refused.emit("no-terms")
+
     def mark(self) -> None:
         """Mark the selected words as what the decision is about."""
         if self._window.case.mark_selection() is None:

@@ -90,10 +90,17 @@ class MemberPane(QFrame):
 
     @Slot(object, object, str, object)
     def show_member(
-        self, file: MemberFile | None, entries: tuple[OutboxEntry, ...], guideline_code: str, now: datetime
+        self,
+        file: MemberFile | None,
+        entries: tuple[OutboxEntry, ...],
+        guideline_code: str,
+        now: datetime,
+        alike: str = "",
     ) -> None:
-        """Show a member, or that nothing was read yet; decisions of ours on the way stand on top as waiting."""
+        """Show a member, or that nothing was read yet; decisions of ours on the way stand on top as waiting. `alike` says
+        whom their name may be taken for."""
         self._head.show_standing(file, guideline_code, now)
+        self._head.show_alike(alike)
         self._model.show_history(file.history if file else (), entries, now)
         something = file is not None or self._model.total > 0
         if something:
@@ -150,6 +157,7 @@ class _Standing(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE // 2)
         self._name = SafeLabel(role="title")
+        self._alike = _sentence("danger")
         self._about = SafeLabel(role="dim")
         self._before = SafeLabel(role="dim")
         self._counters = _sentence("dim")
@@ -159,6 +167,7 @@ class _Standing(QWidget):
         self._sticky = SafeLabel()
         for label in (
             self._name,
+            self._alike,
             self._about,
             self._before,
             self._counters,
@@ -168,6 +177,11 @@ class _Standing(QWidget):
             self._sticky,
         ):
             column.addWidget(label)
+
+    def show_alike(self, line: str) -> None:
+        """Show whom the name may be taken for, "" for nobody."""
+        _put(self._alike, line)
+        named(self._alike, line)
 
     def show_standing(self, file: MemberFile | None, code: str, now: datetime) -> None:
         """Show how a member stands, strikes under the guideline `code` first."""

@@ -6,6 +6,7 @@ from moderator_desk.ui.actions import Actions
 from moderator_desk.ui.comforts import Comforts
 from moderator_desk.ui.deciding import Deciding
 from moderator_desk.ui.following import Following
+from moderator_desk.ui.languages import Languages
 from moderator_desk.ui.looking import Panes, Sheets
 from moderator_desk.ui.queue_model import QueueListModel
 from moderator_desk.ui.reviewing import Deeds, OnScreen
@@ -30,3 +31,4 @@ class DeskWindow:
     sheets: Sheets
     comforts: Comforts
     actions: Actions
+    languages: Languages

@@ -13,9 +13,9 @@ from moderator_desk.ui.painted_rows import PaintedRows
 from moderator_desk.ui.queue_model import LINE_ROLE, QueueListModel, is_open
 from moderator_desk.ui.theme import SPACE, Theme, current
 from moderator_desk.ui.words.ages import ago
+from moderator_desk.ui.words.languages import language_words
 from moderator_desk.ui.words.queue import (
     kind_words,
-    language_words,
     reports_words,
     severity_words,
     snippet_words,

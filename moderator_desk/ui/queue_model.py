@@ -8,8 +8,8 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from moderator_desk.models.queue import QueueFilter, QueuePage
 from moderator_desk.models.values import CaseRef, QueueLine
 from moderator_desk.ui.words.ages import ago
+from moderator_desk.ui.words.languages import language_words
 from moderator_desk.ui.words.queue import (
-    language_words,
     reports_words,
     severity_words,
     snippet_words,

@@ -143,6 +143,8 @@ class SafeText(QPlainTextEdit):
         self._reveal = False
         self._limit = LIMIT
         self._most_lines = 0
+        self._marked: tuple[Span, ...] = ()
+        self._found: tuple[Span, ...] = ()
 
     def show_text(self, raw: str, *, limit: int = LIMIT) -> None:
         """Show a text as stored; the same text again costs nothing."""
@@ -174,15 +176,25 @@ class SafeText(QPlainTextEdit):
 
     def mark_spans(self, spans: tuple[Span, ...]) -> None:
         """Highlight parts of the stored text."""
+        self._marked = spans
+        self._select()
+
+    def mark_found(self, spans: tuple[Span, ...]) -> None:
+        """Underline parts of the stored text that something was found in."""
+        self._found = spans
+        self._select()
+
+    def _select(self) -> None:
         marks = []
-        for span in spans:
+        for place, span in enumerate((*self._found, *self._marked)):
             mark = QTextEdit.ExtraSelection()
             cursor = QTextCursor(self.document())
             end = self.document().characterCount() - 1
             cursor.setPosition(min(self._shown.shown_offset(span.start), end))
             cursor.setPosition(min(self._shown.shown_offset(span.end), end), QTextCursor.MoveMode.KeepAnchor)
             style = QTextCharFormat()
-            style.setBackground(QColor(current().mark))
+            if place >= len(self._found):
+                style.setBackground(QColor(current().mark))
             style.setFontUnderline(True)
             mark.cursor, mark.format = cursor, style
             marks.append(mark)
@@ -224,6 +236,7 @@ class SafeText(QPlainTextEdit):
             long = len(text) > _SURELY_SCROLLS
             self.setVerticalScrollBarPolicy(bar.ScrollBarAlwaysOn if long else bar.ScrollBarAsNeeded)
         self.setPlainText(text + left)
+        self._marked = self._found = ()
         self.setExtraSelections([])
         self._fit()
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from moderator_desk.content.terms import TermList
+from moderator_desk.content.translation import Translator
 from moderator_desk.models.account_changes import AccountAnswer, NewAccount
 from moderator_desk.models.store import Store
 from moderator_desk.models.values import Abilities, CaseRef
@@ -58,7 +60,8 @@ class Tools:
     `now` is the present moment; `abilities` and `who` (our member id) are by account; `ask(name, question)` runs a
     blocking question off the main thread, whose answer arrives under that name; `picture(case, media id)` is such a
     question's body; `wake(pull)` makes the sync thread go round now, pulling too when asked; `hush()` asks other threads
-    to stand aside while a key is answered; `accounts` changes accounts; `notice` is a sentence to show at the start
+    to stand aside while a key is answered; `accounts` changes accounts; `read_terms` reads the team's list of terms and
+    raises TermsProblem; `translator` is the one that was set up, if any; `notice` is a sentence to show at the start
     ("" for none).
     """
 
@@ -73,4 +76,6 @@ class Tools:
     wake: Callable[[bool], None]
     hush: Callable[[], None]
     accounts: AccountVerbs
+    read_terms: Callable[[], TermList]
+    translator: Translator | None = None
     notice: str = ""

@@ -26,6 +26,7 @@ def _deciding(desk: DeskWindow) -> Verbs:
     }
     verbs |= {f"clause-{n}": partial(_choose_clause, desk, n) for n in range(1, 10)}
     verbs |= {f"redact-{name}": partial(_take_out, desk, every=name == "all") for name in ("next", "all")}
+    verbs |= {"language": desk.languages.open, "translate": desk.languages.translate}
     return verbs | {"skip": deeds.skip, "note": deciding.open_note, "claim": deciding.claim}
 
 
@@ -57,6 +58,7 @@ def _looking(desk: DeskWindow, sights: Sights) -> Verbs:
         "marks": window.case.toggle_marks,
         "mark-words": sights.mark,
         "links": sights.link,
+        "terms": sights.terms,
         "precedents": desk.following.finding.open_precedents,
         "history-filter": window.member.cycle_filter,
         "guideline-next": partial(window.guideline.step, 1),

@@ -5,7 +5,8 @@ from datetime import datetime
 from moderator_desk.content.visible import one_line, show_name
 from moderator_desk.models.values import Counters, HistoryEntry, Member, OutboxEntry, Sanction, Strike
 from moderator_desk.ui.words.ages import ago, day, until
-from moderator_desk.ui.words.case import ACTED, breakable, language
+from moderator_desk.ui.words.case import ACTED, breakable
+from moderator_desk.ui.words.languages import language_words
 
 NOT_READ = "Not read yet; it appears as soon as the platform answers."
 CLEAN = "✓ No active strikes, nothing in force"
@@ -85,7 +86,7 @@ def about(member: Member, now: datetime) -> str:
     """Role, languages, country, age and id in one line."""
     parts = [_ROLES.get(member.role, one_line(member.role, 24))] if member.role else []
     if member.languages:
-        parts.append(", ".join(language(code) for code in member.languages[:4]))
+        parts.append(", ".join(language_words(code) for code in member.languages[:4]))
     parts += [one_line(member.country, 24)] if member.country else []
     parts += [f"joined {_past(member.joined_at, now)}"] if member.joined_at else []
     parts += [show_name(member.id, 40)] if member.id and member.id != member.handle else []

@@ -87,6 +87,11 @@ _REFUSED = {
     "no-guideline": "No guideline is named in this case.",
     "hold-key": "This works while its key is held.",
     "no-link": "There is no link in this text.",
+    "no-terms": "No term of the team's list is in this text.",
+    "no-language": "That is not the code of a language.",
+    "no-translator": "No translation is set up. The desk brings none along and sends no text anywhere.",
+    "no-text": "There is no text to translate.",
+    "not-translated": "The translation failed. Nothing was changed.",
     "no-selection": "Select the words first, then press M.",
 }
 _FINDINGS = {
