@@ -91,7 +91,10 @@ def _frames(number: int) -> Iterator[Frame | Told]:
     with process.stdout as pipe:
         for which in range(number + 1):
             packed = pipe.read(int.from_bytes(pipe.read(4), "big"))
-            yield msgspec.msgpack.decode(packed, type=Told if which == number else Frame)
+            if which == number:
+                yield msgspec.msgpack.decode(packed, type=Told)
+            else:
+                yield msgspec.msgpack.decode(packed, type=Frame)
     if process.wait():
         raise RuntimeError(f"the mutator ended with {process.returncode}")
 

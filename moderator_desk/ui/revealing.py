@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout
 from moderator_desk.content.images import DecodedImage, Refusal
 from moderator_desk.models.values import Case
 from moderator_desk.ui.comfort import Comfort
+from moderator_desk.ui.layouts import settle_layouts
 from moderator_desk.ui.media_tile import MediaTile
 from moderator_desk.ui.safe import SafeLabel, named
 from moderator_desk.ui.theme import SPACE
@@ -100,7 +101,7 @@ class Revealing:
         for tile in self._tiles():
             tile.comfort = self.comfort  # reports shown later have tiles of their own
             if tile.reveal():
-                self._scroll.ensureWidgetVisible(tile)
+                self._bring(tile)
                 return True
         return self.cover_all()
 
@@ -121,10 +122,12 @@ class Revealing:
                 tile.peek(False)
             self._peeked = ()
             self._show_words()
+            settle_layouts()
             return True
         self._peeked = tuple(tile for tile in self._tiles() if tile.state != "revealed" and tile.peek(True))
         if self._code:
             self._show_words(peeking=True)
+        settle_layouts()
         return bool(self._peeked) or self.words_covered
 
     def zoom(self, by: int) -> bool:
@@ -134,6 +137,8 @@ class Revealing:
             tile.step_zoom(by)
         if open_ and by > 0:
             open_[-1].setFocus()  # arrows move within it
+        for tile in open_[-1:]:
+            self._bring(tile)
         return bool(open_)
 
     def take(self, media_id: str, decoded: DecodedImage | Refusal | str) -> None:
@@ -142,7 +147,12 @@ class Revealing:
             if tile.media.id == media_id and media_id:
                 tile.take(decoded)
                 if tile.is_open:
-                    self._scroll.ensureWidgetVisible(tile)
+                    self._bring(tile)
+
+    def _bring(self, tile: MediaTile) -> None:
+        """Have a picture that changed its size in its place, and in sight, before it is painted."""
+        settle_layouts()
+        self._scroll.ensureWidgetVisible(tile)
 
     def _show_words(self, *, peeking: bool = False) -> None:
         covered = self.words_covered and not peeking
