@@ -137,6 +137,11 @@ _HONEST_DIRECTION = re.compile(
 )
 
 
+def may_hide(raw: str) -> bool:
+    """Whether a text has any character that hides somewhere, or too many marks on one letter; quick."""
+    return bool(_FOUND.search(raw) or _STACK.search(raw))
+
+
 def hidden_places(raw: str, reveal: bool = False) -> list[tuple[int, int, str, str]]:
     """What has to be shown as something else, in order: (start, end, token to show, kind of mark).
 

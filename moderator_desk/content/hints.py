@@ -5,6 +5,7 @@ import sys
 from msgspec import Struct
 
 from moderator_desk.content.confusables import is_read, prototype
+from moderator_desk.content.hidden import may_hide
 from moderator_desk.content.language import guess_language
 from moderator_desk.content.scripts import MixedWord, mixed_words
 from moderator_desk.content.terms import FoundTerm, TermList
@@ -22,7 +23,8 @@ class Hints(Struct, frozen=True):
 def hints_of(text: str, terms: TermList) -> Hints:
     """The hints of as much of a text as is laid out. Only where tables_are_read(), or this takes some 60 ms once."""
     seen = text[:LIMIT]
-    return Hints(show_text(seen).marks, mixed_words(seen), terms.find(seen))
+    hidden = show_text(text).marks if may_hide(seen) else ()
+    return Hints(hidden, mixed_words(seen), terms.find(seen))
 
 
 def read_tables() -> None:

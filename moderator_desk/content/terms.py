@@ -7,6 +7,7 @@ never a verdict.
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from itertools import accumulate
 from pathlib import Path
 
@@ -22,6 +23,8 @@ MOST_FOUND = 200
 
 _UNSPACED = {"HAN", "HIRAGANA", "KATAKANA", "BOPOMOFO", "THAI", "LAO", "KHMER", "MYANMAR", "TIBETAN"}
 _ENDINGS = {"HANGUL"}  # particles follow a Korean word without a blank
+_RUN_ON = _UNSPACED | _ENDINGS
+_TOKEN = re.compile(r"\w+")
 _HIDES = re.compile(f"[{HIDING}]")
 
 
@@ -59,29 +62,50 @@ class _File(Struct, forbid_unknown_fields=True):
 
 
 class TermList:
-    """Terms ready to be looked for."""
+    """Terms ready to be looked for: by their first word where words stand apart, else by their first character. So the
+    length of the list costs nothing."""
 
     def __init__(self, terms: tuple[Term, ...] = ()) -> None:
         self.terms = terms
-        self._by_word = {_one_blank(fold(word)): term for term in terms for word in term.words}
-        words = sorted(self._by_word, key=len, reverse=True)
-        self._pattern = re.compile("|".join(map(_bordered, words))) if words else None
+        self._by_word: dict[str, list[tuple[re.Pattern[str], Term]]] = {}
+        self._by_character: dict[str, list[tuple[re.Pattern[str], Term]]] = {}
+        for term in terms:
+            for word in dict.fromkeys(_one_blank(fold(each)) for each in term.words):
+                first = _TOKEN.match(word)
+                ready = (re.compile(_bordered(word)), term)
+                if first and not {script_of(word[0]), script_of(first[0][-1])} & _RUN_ON:
+                    self._by_word.setdefault(first[0], []).append(ready)
+                else:
+                    self._by_character.setdefault(word[0], []).append(ready)
+        self._characters = (
+            re.compile(f"[{re.escape(''.join(self._by_character))}]") if self._by_character else None
+        )
 
     def find(self, text: str, *, most: int = MOST_FOUND) -> tuple[FoundTerm, ...]:
         """The terms in a text, in order; of several at one place the longest."""
-        if self._pattern is None:
-            return ()
-        folded = fold(text)
         found: list[FoundTerm] = []
         starts: list[int] = []
-        for match in self._pattern.finditer(folded):
+        end = 0
+        for first, neg_last, _, term in sorted(self._places(fold(text))):
+            if first < end:
+                continue
             starts = starts or _starts(text)
-            start, last = _place(starts, match.start()), _place(starts, match.end() - 1)
-            term = self._by_word[_one_blank(match[0])]
-            found.append(FoundTerm(start, last + 1, term))
+            end = -neg_last
+            found.append(FoundTerm(_place(starts, first), _place(starts, end - 1) + 1, term))
             if len(found) == most:
                 break
         return tuple(found)
+
+    def _places(self, folded: str) -> Iterator[tuple[int, int, int, Term]]:
+        """Start, minus the end, and something to sort by, of every term in a folded text."""
+        tries = [(_TOKEN, self._by_word)] if self._by_word else []
+        if self._characters:
+            tries.append((self._characters, self._by_character))
+        for pattern, known in tries:
+            for match in pattern.finditer(folded):
+                for word, term in known.get(match[0], ()):
+                    if here := word.match(folded, match.start()):
+                        yield here.start(), -here.end(), id(term), term
 
 
 class _Folding(dict[int, str]):
@@ -130,7 +154,7 @@ def _place(starts: list[int], folded: int) -> int:
 def _bordered(word: str) -> str:
     inner = r"\s+".join(map(re.escape, word.split()))
     before = "" if script_of(word[0]) in _UNSPACED or not word[0].isalnum() else r"(?<!\w)"
-    after = "" if script_of(word[-1]) in _UNSPACED | _ENDINGS or not word[-1].isalnum() else r"(?!\w)"
+    after = "" if script_of(word[-1]) in _RUN_ON or not word[-1].isalnum() else r"(?!\w)"
     return f"{before}{inner}{after}"
 
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from moderator_desk.content.hints import tables_are_read
 from moderator_desk.content.language import guess_language
 from moderator_desk.models.values import Case, CaseFile
-from moderator_desk.ui.safe import SafeLabel
+from moderator_desk.ui.safe import SafeLabel, named
 from moderator_desk.ui.theme import SPACE, give_role
 from moderator_desk.ui.words import case as words
 from moderator_desk.ui.words.hints import name_line
@@ -56,6 +56,7 @@ class CaseHead(QWidget):
         self._severity.setText(words.severity(case.severity))
         put_line(self._line, words.header(case.item, now, language_words(file)))
         put_line(self._alike, alike_words(file))
+        named(self._alike, self._alike.full_text())
         put_line(self._why, words.why_here(case))
         put_line(self._alert, words.alert(file))
         put_line(self._hint, self._changed)
