@@ -18,7 +18,7 @@ from moderator_desk.models import lifts
 from moderator_desk.models.accounts import accounts
 from moderator_desk.models.store import Store
 from moderator_desk.models.times import to_ms
-from moderator_desk.models.values import Abilities
+from moderator_desk.models.values import Abilities, CaseRef
 from moderator_desk.platforms.base import PlatformError
 from moderator_desk.rounds import Rounds
 from moderator_desk.settings import Places, Settings, SettingsProblem, read_settings, write_settings
@@ -120,6 +120,7 @@ def make_desk(
         who=outside.who,
         ask=errands.ask,
         picture=outside.picture,
+        case=outside.case,
         wake=outside.wake,
         hush=courtesy.ask,
         accounts=RunningAccounts(store, credentials, switchboard, relay.send),
@@ -147,6 +148,16 @@ class _Outside:
             return "sign-in"
         try:
             return decode_image(platform.media(media_id))
+        except PlatformError as error:
+            return error.why
+
+    def case(self, ref: CaseRef) -> object:
+        """A case as its platform has it now, or the code of why there is none; blocking."""
+        platform = self._made.asking(ref.account)
+        if platform is None:
+            return "sign-in"
+        try:
+            return platform.case(ref.case_id)
         except PlatformError as error:
             return error.why
 

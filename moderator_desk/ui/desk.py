@@ -60,7 +60,13 @@ def build_desk(tools: Tools) -> DeskWindow:
     actions = Actions(
         window,
         run,
-        lambda: window.bar.is_open or window.note.is_open or sheets.is_open or following.accounting.is_open,
+        lambda: (
+            window.bar.is_open
+            or window.note.is_open
+            or sheets.is_open
+            or following.accounting.is_open
+            or following.earlier.is_open
+        ),
     )
     sheets = Sheets(window, tools, actions, Palette(window, partial(_why_not, showing)))
     desk = DeskWindow(window, model, screen, deeds, showing, following, deciding, panes, sheets, actions)
@@ -115,8 +121,8 @@ def _verbs(desk: DeskWindow, sights: Sights, tools: Tools) -> dict[str, Callable
         "mark-words": sights.mark,
         "links": sights.link,
         "history-filter": window.member.cycle_filter,
-        "guideline-next": partial(window.guideline.step, 1),
-        "guideline-back": partial(window.guideline.step, -1),
+        "items": desk.following.earlier.open_items,
+        **{f"guideline-{to}": partial(window.guideline.step, by) for to, by in (("next", 1), ("back", -1))},
         "account-next": partial(_next_account, desk),
         "accounts": desk.following.accounting.toggle,
         "outbox": desk.panes.toggle_outbox,
@@ -128,7 +134,7 @@ def _verbs(desk: DeskWindow, sights: Sights, tools: Tools) -> dict[str, Callable
         "sync": partial(tools.wake, True),
         "quit": _closer(window),
     }
-    return _in_sight(verbs, desk.panes)
+    return _not_beneath(_in_sight(verbs, desk.panes), desk)
 
 
 def _in_sight(verbs: dict[str, Callable[[], object]], panes: Panes) -> dict[str, Callable[[], object]]:
@@ -139,6 +145,29 @@ def _in_sight(verbs: dict[str, Callable[[], object]], panes: Panes) -> dict[str,
             verbs[command_id] = partial(panes.on_case, verb)
         elif command_id in ("next", "back"):
             verbs[command_id] = partial(panes.leaving_outbox, verb)
+    return verbs
+
+
+def _not_beneath(verbs: dict[str, Callable[[], object]], desk: DeskWindow) -> dict[str, Callable[[], object]]:
+    """The same, but nothing acts beneath an earlier case that lies over the present one."""
+    earlier = desk.following.earlier
+
+    def unless_open(verb: Callable[[], object]) -> None:
+        if earlier.is_open:
+            desk.deeds.refused.emit("not-seen")
+        else:
+            verb()
+
+    for command_id in (
+        "commit",
+        "notice",
+        "next-pane",
+        "previous-pane",
+        "clear-filters",
+        "reload",
+        "accounts",
+    ):
+        verbs[command_id] = partial(unless_open, verbs[command_id])
     return verbs
 
 

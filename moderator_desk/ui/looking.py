@@ -147,7 +147,8 @@ class Sheets(QObject):
 
 
 class Sights(QObject):
-    """What the case pane can be made to show: pictures, hidden characters, links, marked words. refused(code)."""
+    """What the panes can be made to show: pictures, hidden characters, links, marked words, a part of the history.
+    refused(code)."""
 
     refused = Signal(str)
 
@@ -155,11 +156,16 @@ class Sights(QObject):
         super().__init__(window)
         self._window, self._screen = window, screen
         window.case.link_chosen.connect(window.link_gate.show_link)
+        window.member.filtered.connect(self._narrowed)
 
     def reveal(self) -> None:
         """Reveal the next covered picture; cover all again when none is left."""
         if not self._window.case.reveal_next():
             self.refused.emit("no-picture")
+
+    @Slot(str)
+    def _narrowed(self, said: str) -> None:
+        self._window.status.show_said(said, False)
 
     def link(self) -> None:
         """Look at the next link of the text, in the gate."""

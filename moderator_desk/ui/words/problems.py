@@ -76,6 +76,7 @@ _REFUSED = {
     "not-reached": "This member cannot be reached from here, so no notice can be sent.",
     "no-care": "This guideline has no message to the person whose case is handed up.",
     "no-picture": "There is no picture in this case.",
+    "no-items": "The desk has no other item of this member.",
     "no-link": "There is no link in this text.",
     "no-selection": "Select the words first, then press M.",
 }
