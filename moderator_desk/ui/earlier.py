@@ -47,7 +47,7 @@ class Earlier(QObject):
         if file is None or not items:
             self.refused.emit("no-items" if file else "no-case")
             return
-        self._open(file, items, "", items[0].ref)
+        self._open(file, items, ("", ""), items[0].ref)
 
     @Slot(object)
     def open_line(self, entry: HistoryEntry | OutboxEntry) -> None:
@@ -60,7 +60,9 @@ class Earlier(QObject):
         said = words.line_in_full(entry, self._tools.now())
         self._open(file, self._items(file), said, ref)
 
-    def _open(self, file: CaseFile, items: tuple[QueueLine, ...], line: str, at: CaseRef | None) -> None:
+    def _open(
+        self, file: CaseFile, items: tuple[QueueLine, ...], line: tuple[str, str], at: CaseRef | None
+    ) -> None:
         author = file.member.member.handle if file.member else file.case.item.author.handle
         self._over = file.ref
         self.sheet.open_on(author or file.case.item.author.id, items, line, at, self._tools.now())

@@ -4,12 +4,11 @@ from datetime import datetime
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from moderator_desk.models.values import CaseFile, CaseRef, QueueLine
 from moderator_desk.ui.case_pane import CasePane
-from moderator_desk.ui.history_list import HistoryDelegate
-from moderator_desk.ui.items_list import ItemsListModel
+from moderator_desk.ui.items_list import ItemsList, ItemsListModel
 from moderator_desk.ui.over import EDGE, Over
 from moderator_desk.ui.safe import SafeLabel, SafeText, named
 from moderator_desk.ui.theme import SPACE
@@ -30,24 +29,21 @@ class EarlierSheet(Over):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setFocusPolicy(
+            Qt.FocusPolicy.ClickFocus
+        )  # where there is nothing else to take it, Esc still comes here
         self._before: QWidget | None = None
         self._model = ItemsListModel(self)
         self._title = SafeLabel(role="title")
         self._heading = SafeLabel(role="heading")
-        self._list = QListView()
-        self._list.setProperty("role", "quiet")
-        self._list.setUniformItemSizes(True)
-        self._list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._list.setModel(self._model)
-        self._list.setItemDelegate(HistoryDelegate(self._list))
+        self._list = ItemsList(self._model)
         self._list.selectionModel().currentChanged.connect(self._moved)
+        self._head = SafeLabel(role="title", wrap=True)
         self._line = SafeText(role="quote")
         self._line.fit_height(5)
         self._said = SafeLabel(role="dim", wrap=True)
         self.case = CasePane()
         named(self, words.EARLIER, words.EARLIER_KEYS)
-        named(self._list, words.ITEMS)
         named(self._line, words.EARLIER_LINE)
         named(self.case, words.EARLIER)
         self._lay_out()
@@ -64,6 +60,7 @@ class EarlierSheet(Over):
         left.addWidget(self._list, 1)
         right = QVBoxLayout()
         right.setSpacing(SPACE)
+        right.addWidget(self._head)
         right.addWidget(self._line)
         right.addWidget(self._said)
         right.addWidget(self.case, 1)
@@ -84,10 +81,15 @@ class EarlierSheet(Over):
         return not self.isHidden()
 
     def open_on(
-        self, name: str, items: tuple[QueueLine, ...], line: str, at: CaseRef | None, now: datetime
+        self,
+        name: str,
+        items: tuple[QueueLine, ...],
+        line: tuple[str, str],
+        at: CaseRef | None,
+        now: datetime,
     ) -> None:
         """Lay it over the window with a member's `items`, the one of `at` chosen when it is among them; `line` is what it
-        was opened from, in full ("" for nothing)."""
+        was opened from, head and words in full ("" for nothing)."""
         if self.isHidden():
             self._before = QApplication.focusWidget()
         self._title.setText(words.earlier_of(name))
@@ -99,12 +101,16 @@ class EarlierSheet(Over):
             self._list.setCurrentIndex(self._model.index(row))
         self._list.selectionModel().blockSignals(False)
         self._left.setVisible(bool(items))
-        self._line.setVisible(bool(line))
-        if line:
-            self._line.show_text(line, limit=_LINE_LIMIT)
+        head, said = line
+        self._head.setText(head)
+        self._head.setVisible(bool(head))
+        self._line.setVisible(bool(said))
+        if said:
+            self._line.show_text(said, limit=_LINE_LIMIT)
         self.show_case(None, "", now)
         self.lay_over()
-        (self._list if items else self._line).setFocus()
+        places = self._places()
+        (places[0] if places else self).setFocus()
 
     def show_case(self, file: CaseFile | None, said: str, now: datetime) -> None:
         """Show a case, or say why there is none."""
@@ -122,8 +128,13 @@ class EarlierSheet(Over):
     def _moved(self, index: QModelIndex, _before: QModelIndex) -> None:
         ref = self._model.ref(index.row())
         if ref is not None:
+            self._head.hide()
             self._line.hide()  # it was about the item chosen before
             self.item_wanted.emit(ref)
+
+    def _places(self) -> list[QWidget]:
+        every = (self._list, self._line, self.case.focusProxy())
+        return [each for each in every if each is not None and each.isVisible()]
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab stays on the sheet: what is beneath is not to be worked unseen."""

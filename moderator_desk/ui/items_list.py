@@ -3,9 +3,11 @@
 from datetime import datetime
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QListView
 
 from moderator_desk.models.values import CaseRef, QueueLine
-from moderator_desk.ui.history_list import LINE, HistoryLine
+from moderator_desk.ui.history_list import LINE, HistoryDelegate, HistoryLine
+from moderator_desk.ui.safe import named
 from moderator_desk.ui.words import earlier as words
 from moderator_desk.ui.words.ages import ago
 
@@ -51,3 +53,17 @@ class ItemsListModel(QAbstractListModel):
             words.item_head(line), words.item_words(line), ago(line.opened_at, self._now), "all"
         )
         return shown if role == LINE else f"{shown.head}, {shown.age}. {shown.words}"
+
+
+class ItemsList(QListView):
+    """The list of them; nothing in it is edited or dragged."""
+
+    def __init__(self, model: ItemsListModel) -> None:
+        super().__init__()
+        self.setProperty("role", "quiet")
+        self.setUniformItemSizes(True)
+        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setModel(model)
+        self.setItemDelegate(HistoryDelegate(self))
+        named(self, words.ITEMS)

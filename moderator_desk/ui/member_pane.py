@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from moderator_desk.models.values import MemberFile, OutboxEntry
 from moderator_desk.ui.history_list import HistoryDelegate, HistoryListModel
 from moderator_desk.ui.safe import SafeLabel, named, set_tip, show_or_stand_in
+from moderator_desk.ui.standing_view import StandingView
 from moderator_desk.ui.theme import SPACE, current
 from moderator_desk.ui.words import member as words
 
@@ -72,7 +73,7 @@ class MemberPane(QFrame):
         super().__init__(parent)
         self.setProperty("role", "pane")
         self._model = HistoryListModel(self)
-        self._head = _Standing()
+        self._head = StandingView()
         self._list = _History()
         self._list.setModel(self._model)
         self._list.setItemDelegate(HistoryDelegate(self._list))
@@ -102,7 +103,6 @@ class MemberPane(QFrame):
         column.setSpacing(SPACE)
         column.addWidget(self._head)
         column.addWidget(self._below, 1)
-        column.addStretch(0)
 
     @Slot(object, object, str, object)
     def show_member(
@@ -168,65 +168,6 @@ class MemberPane(QFrame):
         show_or_stand_in(self, self._list, not nothing)
 
 
-class _Standing(QWidget):
-    """Everything about the member that is not history."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE // 2)
-        self._name = SafeLabel(role="title")
-        self._about = SafeLabel(role="dim")
-        self._before = SafeLabel(role="dim")
-        self._counters = _sentence("dim")
-        self._good = _sentence("dim")
-        self._strikes = _sentence("warning")
-        self._over = SafeLabel(role="dim")
-        self._sanctions = _sentence("danger")
-        self._clean = SafeLabel(words.CLEAN, "good")
-        self._sticky = SafeLabel()
-        for label in (
-            self._name,
-            self._about,
-            self._before,
-            self._counters,
-            self._good,
-            self._strikes,
-            self._over,
-            self._sanctions,
-            self._clean,
-            self._sticky,
-        ):
-            column.addWidget(label)
-
-    def show_standing(self, file: MemberFile | None, code: str, now: datetime) -> None:
-        """Show how a member stands, strikes under the guideline `code` first."""
-        if file is None:
-            self._name.setText("")
-            self._name.hide()
-            _put(self._counters, words.NOT_READ)
-            standing = (self._good, self._strikes, self._over, self._sanctions)
-            for label in (self._about, self._before, *standing, self._sticky):
-                _put(label, "")
-            self._clean.hide()
-            return
-        member = file.member
-        self._name.setText(words.name(member))
-        self._name.show()
-        _put(self._about, words.about(member, now))
-        _put(self._before, words.names_before(member.names_before))
-        _put(self._counters, words.counters(member.counters))
-        strikes = words.strikes(member.strikes, code, now)
-        sanctions = words.sanctions(member.sanctions, now)
-        _put(self._good, words.good(file, now))
-        _put(self._strikes, strikes)
-        _put(self._over, words.strikes_over(member.strikes, now))
-        _put(self._sanctions, sanctions)
-        self._clean.setVisible(not strikes and not sanctions)
-        _put(self._sticky, words.sticky(member.sticky_note))
-
-
 class _History(QListView):
     """The list of history; nothing in it is edited or dragged."""
 
@@ -239,14 +180,3 @@ class _History(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumHeight(SPACE * 12)
         named(self, words.HISTORY, words.HISTORY_HINT)
-
-
-def _sentence(role: str) -> SafeLabel:
-    label = SafeLabel(role=role, wrap=True)
-    label.setMinimumWidth(1)  # a long run in it must not widen the pane
-    return label
-
-
-def _put(label: SafeLabel, text: str) -> None:
-    label.setText(text)
-    label.setVisible(bool(text))

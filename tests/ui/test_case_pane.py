@@ -17,6 +17,7 @@ from moderator_desk.models.values import Case, CaseFile, CaseRef, Item, Media, P
 from moderator_desk.ui.case_pane import CasePane
 from moderator_desk.ui.link_gate import LinkGate
 from moderator_desk.ui.media_view import MediaTile
+from moderator_desk.ui.reliability_bar import ReliabilityBar
 from moderator_desk.ui.safe import SafeLabel
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -52,6 +53,19 @@ def seen(pane: CasePane) -> str:
     labels = [each.full_text() for each in pane.findChildren(SafeLabel) if each.isVisible()]
     texts = [each.toPlainText() for each in pane.findChildren(QPlainTextEdit) if each.isVisible()]
     return "\n".join(labels + texts)
+
+
+def test_reporters_whose_reports_mostly_fell_are_counted_once_over_the_reports(pane: CasePane) -> None:
+    file = case(text="Hello")
+    doubtful, other = Reporter("d", "falcon", 44, 1, 43), Reporter("e", "new", 9, 0, 9)
+    reports = tuple(
+        Report(f"r{n}", NOW, "HAR", "no", who) for n, who in enumerate((doubtful, doubtful, other))
+    )
+    pane.show_case(replace(file, case=replace(file.case, reports=reports)), NOW)
+    assert "1 reporter had most of their reports dismissed" in seen(pane)
+    assert [each.isVisible() for each in pane.findChildren(ReliabilityBar)][:3] == [True] * 3
+    pane.show_case(file, NOW)
+    assert "dismissed. Judge" not in seen(pane)
 
 
 def test_says_who_reported_and_how_reliable_they_are(pane: CasePane) -> None:

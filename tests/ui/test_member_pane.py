@@ -79,4 +79,4 @@ def test_what_speaks_for_a_member_is_told(pane: MemberPane) -> None:
     )
     member = Member("u", "mira", counters=Counters(items=9, reports_made=9, upheld_made=7, upheld_against=1))
     pane.show_member(MemberFile(member, history), (), "HAR", NOW)
-    assert "✓ Praised 1 time · 7 of 9 reports they filed held · nothing upheld for 95 d" in seen(pane)
+    assert "✓ Praised 1 time · 7 of 9 reports filed held · nothing upheld for 95 d" in seen(pane)

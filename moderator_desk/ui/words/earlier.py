@@ -38,12 +38,12 @@ def item_words(line: QueueLine) -> str:
     return one_line(line.snippet, 160) if line.snippet else ""
 
 
-def line_in_full(entry: HistoryEntry | OutboxEntry, now: datetime) -> str:
-    """A line of history with nothing cut off, its moment as a date."""
+def line_in_full(entry: HistoryEntry | OutboxEntry, now: datetime) -> tuple[str, str]:
+    """A line of history with nothing cut off: its head with the moment as a date, and the words, "" for none."""
     if isinstance(entry, OutboxEntry):
         reason = entry.decision.reason if entry.decision else ""
-        return "\n".join(part for part in (waiting_head(entry), day(entry.created_at), reason) if part)
+        return f"{waiting_head(entry)} · {day(entry.created_at)}", reason
     age = ago(entry.at, now)
     when = f"{day(entry.at)} ({age if age == 'now' else f'{age} ago'})"
-    by = f", by {show_name(entry.by, 60)}" if entry.by else ""
-    return "\n".join(part for part in (entry_head(entry), f"{when}{by}", entry.words) if part)
+    by = f" · by {show_name(entry.by, 60)}" if entry.by else ""
+    return f"{entry_head(entry)} · {when}{by}", entry.words

@@ -20,6 +20,7 @@ CLEAN = "✓ No active strikes, nothing in force"
 EMPTY = "Nothing is known of this member before."
 EMPTY_KIND = "Nothing of this kind. Y shows the next kind."
 HISTORY = "History"
+STANDING = "Standing"
 HISTORY_HINT = "Enter opens a line over the case, Y shows another kind"
 PINNED = "Pinned"
 
@@ -171,9 +172,9 @@ def good(file: MemberFile, now: datetime) -> str:
     praised = sum(each.kind == "praise" for each in file.history)
     counted = file.member.counters
     parts = [f"praised {_number(praised, 'time', 'times')}"] if praised else []
-    if counted.reports_made and counted.upheld_made:
+    if counted.reports_made and counted.upheld_made and 2 * counted.upheld_made >= counted.reports_made:
         parts.append(
-            f"{counted.upheld_made} of {_number(counted.reports_made, 'report', 'reports')} they filed held"
+            f"{counted.upheld_made} of {_number(counted.reports_made, 'report', 'reports')} filed held"
         )
     last = last_upheld(file)
     if last is not None and (now - last).days >= CLEAN_DAYS:
