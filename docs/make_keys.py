@@ -58,6 +58,7 @@ DOES = {
     "translate": "Asks the translator that was set up, after consent for this case. The desk brings none along.",
     "links": "Shows where the next link of the text leads. Nothing is opened.",
     "history-filter": "Goes round the kinds of entries in the member's history.",
+    "items": "Opens the member's other items over the case, which stays as it is beneath. Esc goes back to it.",
     "guideline-next": "Shows the next guideline to read; the case stays under its own.",
     "guideline-back": "Shows the guideline before.",
     "outbox": "Shows what waits to be sent and why, or goes back to the case.",

@@ -105,26 +105,23 @@ def make_desk(
         notice = notice or ended_words(lifts.overdue(session, to_ms(utc_now())))
     relay, stop, courtesy = Relay(), Event(), Courtesy()
     errands = Errands(relay)
+    errands = Errands(relay)
     join = partial(connect, store, credentials, stop, relay.send, breathe=courtesy.give)
-    made = join()
-    rounds = Rounds(store, made.lines)
+    rounds = Rounds(store, (made := join()).lines)
     worker = Worker("sync", rounds.step, stop)
     switchboard = Switchboard(made, rounds, lambda account: join(only=account), worker.wake)
     outside = _Outside(store, switchboard, rounds, worker)
-
-    def save(changed: Settings) -> None:
-        if settings_file is not None:
-            write_settings(settings_file, changed)
 
     tools = Tools(
         store=store,
         now=utc_now,
         settings=settings,
-        save_settings=save,
+        save_settings=partial(_save, settings_file),
         abilities=outside.abilities,
         who=outside.who,
         ask=errands.ask,
         picture=outside.picture,
+        case=outside.case,
         wake=outside.wake,
         hush=courtesy.ask,
         accounts=RunningAccounts(store, credentials, switchboard, relay.send),
@@ -132,6 +129,11 @@ def make_desk(
         notice=notice,
     )
     return Desk(build_desk(tools), relay, errands, rounds, switchboard, stop, worker)
+
+
+def _save(settings_file: Path | None, changed: Settings) -> None:
+    if settings_file is not None:
+        write_settings(settings_file, changed)
 
 
 def _terms_file(settings_file: Path | None) -> Path:
@@ -171,6 +173,16 @@ class _Outside:
                     look = Look(ref, media_id, decoded.pdq, decoded.pdq_quality)
                     keep_look(session, look, to_ms(utc_now()))
         return decoded
+
+    def case(self, ref: CaseRef) -> object:
+        """A case as its platform has it now, or the code of why there is none; blocking."""
+        platform = self._made.asking(ref.account)
+        if platform is None:
+            return "sign-in"
+        try:
+            return platform.case(ref.case_id)
+        except PlatformError as error:
+            return error.why
 
     def wake(self, pull: bool) -> None:
         """Let the sync thread go round now."""

@@ -7,6 +7,7 @@ from moderator_desk.models import carried, guidelines, languages, names, outbox
 from moderator_desk.models.cases import read_case
 from moderator_desk.models.members import read_member
 from moderator_desk.models.store import Store
+from moderator_desk.models.timeline import with_other_cases
 from moderator_desk.models.values import Case, CaseFile, CaseRef, Conflict, Decision, Guideline, OutboxEntry
 from moderator_desk.review.recording import NotPossible, Recorded, post, recorded
 from moderator_desk.rules import Draft, problems
@@ -27,12 +28,15 @@ def case_file(store: Store, ref: CaseRef) -> CaseFile | None:
             # what one decided on may have been sealed since
             conflict = Conflict(blocked, seen.metadata_only() if case.sealed else seen, case)
         author = case.item.author.id
-        member = read_member(session, ref.account, author)
         carries = carried.carries(session, ref.account)
+        told = read_member(session, ref.account, author)
+        member = carried.complete(session, ref.account, told, rules_set, carries)
+        if carried.HISTORY in carries:  # a platform that keeps its history is believed
+            member = with_other_cases(session, ref, member)
         return CaseFile(
             ref=ref,
             case=case,
-            member=carried.complete(session, ref.account, member, rules_set, carries),
+            member=member,
             guideline=rules_set.find(case.guideline) if rules_set else None,
             guidelines=rules_set,
             outbox=entries,

@@ -71,6 +71,7 @@ def build_desk(tools: Tools) -> DeskWindow:
     )
     following = desk.following
     over += [sheets, desk.comforts.curtain, following.accounting, following.finding, desk.languages]
+    over.append(following.earlier)
     sights = Sights(window, screen)
     run.update(verbs_of(desk, sights, tools))
     _connect(desk, sights, tools)

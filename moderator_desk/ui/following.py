@@ -13,6 +13,7 @@ from moderator_desk.models.accounts import accounts
 from moderator_desk.models.queue import QueueFacets, queue_counts, queue_facets
 from moderator_desk.models.values import Answer, CaseRef, Changes
 from moderator_desk.ui.accounting import Accounting
+from moderator_desk.ui.earlier import Earlier
 from moderator_desk.ui.finding import Finding
 from moderator_desk.ui.queue_model import QueueListModel
 from moderator_desk.ui.reviewing import Deeds, OnScreen
@@ -51,16 +52,17 @@ class Following(QObject):
         self._untouched: CaseRef | None = None
         self._said = ""
         self._ended = False
-        """Others whose answers may arrive: each says whether one was its own."""
         self._wake_wanted = False
         self.accounting = Accounting(window, tools)
         self.accounting.accounts_wanted.connect(self.bring_up)
+        self.earlier = Earlier(window, tools, screen)
+        self.earlier.refused.connect(deeds.refused)
         self.searching = Searching(window, tools, model, screen)
         self.finding = Finding(window, tools)
         self.finding.case_wanted.connect(screen.show)
         showing.shown.connect(self.finding.shown)
         self.finding.refused.connect(self._refused)
-        self.answers = [self.searching.take, self.accounting.take, self.finding.take]
+        self.answers = [each.take for each in (self.searching, self.accounting, self.finding, self.earlier)]
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(60)  # well after the next case has been painted

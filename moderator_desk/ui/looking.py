@@ -153,7 +153,7 @@ class Sheets(QObject):
 
 
 class Sights(QObject):
-    """What the case pane can be made to show: links and marked words. refused(code)."""
+    """What the panes can be made to show: links, marked words, a part of the history. refused(code)."""
 
     refused = Signal(str)
 
@@ -161,6 +161,11 @@ class Sights(QObject):
         super().__init__(window)
         self._window, self._screen = window, screen
         window.case.finds.link_chosen.connect(window.link_gate.show_link)
+        window.member.filtered.connect(self._narrowed)
+
+    @Slot(str)
+    def _narrowed(self, said: str) -> None:
+        self._window.status.show_said(said, False)
 
     def link(self) -> None:
         """Look at the next link of the text, in the gate."""

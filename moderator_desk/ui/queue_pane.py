@@ -12,7 +12,8 @@ from moderator_desk.ui.filter_row import FilterRow
 from moderator_desk.ui.known_accounts import KnownAccounts
 from moderator_desk.ui.queue_delegate import QueueDelegate
 from moderator_desk.ui.queue_model import QueueListModel
-from moderator_desk.ui.safe import SafeLabel, named, show_or_stand_in
+from moderator_desk.ui.safe import SafeLabel, named
+from moderator_desk.ui.stand_in import show_or_stand_in
 from moderator_desk.ui.theme import SPACE
 from moderator_desk.ui.words import queue as words
 

@@ -28,8 +28,11 @@ _SURELY_SCROLLS = 6_000
 
 
 def set_tip(widget: QWidget, text: str) -> None:
-    """A tool tip in which nothing is markup."""
+    """A tool tip in which nothing is markup; a screen reader is told it as plain words, unless it has better ones."""
     escaped = html.escape(text)
+    if widget.accessibleDescription() in ("", widget.property("tip")):
+        widget.setAccessibleDescription(text)
+    widget.setProperty("tip", text)
     widget.setToolTip(f"<span>{escaped}</span>" if text else "")
 
 
@@ -54,7 +57,7 @@ class SafeLabel(QLabel):
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
-        self._full = ""
+        self._full = self._told = ""
         self._hint: QSize | None = None
         self._wraps = wrap
         self.setWordWrap(wrap)
@@ -116,7 +119,14 @@ class SafeLabel(QLabel):
                 set_tip(self, self._full)
             elif self.toolTip():
                 set_tip(self, "")
+            self._tell(self._full if text != self._full else "")
         super().setText(text)
+
+    def _tell(self, name: str) -> None:
+        """A screen reader reads the whole of a text that is cut off, unless somebody named this label otherwise."""
+        if name != self._told and self.accessibleName() == self._told:
+            self._told = name
+            self.setAccessibleName(name)
 
 
 class SafeText(QPlainTextEdit):
@@ -282,17 +292,3 @@ class SafeLine(QLineEdit):
         super().__init__(parent)
         self.setPlaceholderText(placeholder)
         self.setClearButtonEnabled(False)
-
-
-def show_or_stand_in(pane: QWidget, inner: QWidget, shown: bool) -> None:
-    """Show or hide what has the focus for its pane. Hidden, the pane itself takes it: otherwise Qt would give it to
-    whatever comes next, and F6 could not come into the pane."""
-    if shown:
-        inner.setVisible(True)
-        pane.setFocusProxy(inner)
-        return
-    had = inner.hasFocus()
-    pane.setFocusProxy(None)  # type: ignore[arg-type]
-    if had:
-        pane.setFocus()
-    inner.setVisible(False)

@@ -58,11 +58,11 @@ class Tools:
     """The window's outside.
 
     `now` is the present moment; `abilities` and `who` (our member id) are by account; `ask(name, question)` runs a
-    blocking question off the main thread, whose answer arrives under that name; `picture(case, media id)` is such a
-    question's body; `wake(pull)` makes the sync thread go round now, pulling too when asked; `hush()` asks other threads
-    to stand aside while a key is answered; `accounts` changes accounts; `read_terms` reads the team's list of terms and
-    raises TermsProblem; `translator` is the one that was set up, if any; `notice` is a sentence to show at the start
-    ("" for none).
+    blocking question off the main thread, whose answer arrives under that name; `picture(case, media id)` and `case(ref)`
+    (one the desk does not have: it, or the code of why not) are bodies of such questions; `wake(pull)` makes the sync
+    thread go round now, pulling too when asked; `hush()` asks other threads to stand aside while a key is answered;
+    `accounts` changes accounts; `read_terms` reads the team's list of terms and raises TermsProblem; `translator` is the
+    one that was set up, if any; `notice` is a sentence to show at the start ("" for none).
     """
 
     store: Store
@@ -73,6 +73,7 @@ class Tools:
     who: Callable[[str], str]
     ask: Callable[[object, Callable[[], object]], None]
     picture: Callable[[CaseRef, str], object]
+    case: Callable[[CaseRef], object]
     wake: Callable[[bool], None]
     hush: Callable[[], None]
     accounts: AccountVerbs

@@ -16,7 +16,31 @@ def verbs_of(desk: DeskWindow, sights: Sights, tools: Tools) -> Verbs:
     """All of them; what acts on a case does so only while the case is to be seen."""
     panes = desk.panes
     every = _on_case(panes, _deciding(desk)) | _going(desk) | _looking(desk, sights) | _at_desk(desk, tools)
-    return desk.comforts.only_seen(every)
+    return desk.comforts.only_seen(_not_beneath(every, desk))
+
+
+def _not_beneath(verbs: Verbs, desk: DeskWindow) -> Verbs:
+    """The same, but nothing acts beneath an earlier case that lies over the present one."""
+    earlier = desk.following.earlier
+
+    def unless_open(verb: Callable[[], object]) -> None:
+        if earlier.is_open:
+            desk.deeds.refused.emit("not-seen")
+        else:
+            verb()
+
+    covered = [
+        "commit",
+        "notice",
+        "next-pane",
+        "previous-pane",
+        "clear-filters",
+        "reload",
+        "accounts",
+        "search-all",
+        "language",
+    ]
+    return verbs | {command_id: partial(unless_open, verbs[command_id]) for command_id in covered}
 
 
 def _deciding(desk: DeskWindow) -> Verbs:
@@ -61,6 +85,7 @@ def _looking(desk: DeskWindow, sights: Sights) -> Verbs:
         "terms": sights.terms,
         "precedents": desk.following.finding.open_precedents,
         "history-filter": window.member.cycle_filter,
+        "items": desk.following.earlier.open_items,
         "guideline-next": partial(window.guideline.step, 1),
         "guideline-back": partial(window.guideline.step, -1),
     }

@@ -18,6 +18,7 @@ from moderator_desk.ui.case_pane import CasePane
 from moderator_desk.ui.comfort import Comfort
 from moderator_desk.ui.link_gate import LinkGate
 from moderator_desk.ui.media_tile import MediaTile
+from moderator_desk.ui.reliability_bar import ReliabilityBar
 from moderator_desk.ui.safe import SafeLabel
 from moderator_desk.ui.words.media import words_covered_hint
 
@@ -54,6 +55,19 @@ def seen(pane: CasePane) -> str:
     labels = [each.full_text() for each in pane.findChildren(SafeLabel) if each.isVisible()]
     texts = [each.toPlainText() for each in pane.findChildren(QPlainTextEdit) if each.isVisible()]
     return "\n".join(labels + texts)
+
+
+def test_reporters_whose_reports_mostly_fell_are_counted_once_over_the_reports(pane: CasePane) -> None:
+    file = case(text="Hello")
+    doubtful, other = Reporter("d", "falcon", 44, 1, 43), Reporter("e", "new", 9, 0, 9)
+    reports = tuple(
+        Report(f"r{n}", NOW, "HAR", "no", who) for n, who in enumerate((doubtful, doubtful, other))
+    )
+    pane.show_case(replace(file, case=replace(file.case, reports=reports)), NOW)
+    assert "1 reporter had most of their reports dismissed" in seen(pane)
+    assert [each.isVisible() for each in pane.findChildren(ReliabilityBar)][:3] == [True] * 3
+    pane.show_case(file, NOW)
+    assert "dismissed. Judge" not in seen(pane)
 
 
 def test_says_who_reported_and_how_reliable_they_are(pane: CasePane) -> None:

@@ -81,7 +81,6 @@ BY_REPORTER = "Attached by the reporter. The platform does not vouch for it."
 BY_MACHINE = "Attached by an automatic filter. Check it yourself."
 BY_FILTER = "Automatic filter"
 SOMEBODY = "Somebody unnamed"
-BLOCKED = "has blocked the author"
 THREAD = "The thread around it"
 NOTES = "Notes and decisions on this case"
 PICTURES = "Pictures"
@@ -168,20 +167,6 @@ def report_head(report: Report, now: datetime) -> str:
     unnamed = BY_FILTER if report.automated else SOMEBODY
     who = person(report.reporter) if report.reporter else unnamed
     return f"{who} · {_ago(report.at, now)}"
-
-
-def reliability(reporter: Reporter | None) -> str:
-    """How earlier reports of this reporter ended, and whether they keep the author away."""
-    if reporter is None:
-        return ""
-    if reporter.filed is None:
-        words = "no record of earlier reports here"
-    elif not reporter.filed:
-        words = "first report"
-    else:
-        ended = [f"{reporter.upheld} upheld", f"{reporter.dismissed} dismissed"]
-        words = f"{reporter.filed} {'report' if reporter.filed == 1 else 'reports'}: {', '.join(ended)}"
-    return f"{words} · {BLOCKED}" if reporter.blocked_author else words
 
 
 def guideline_chip(code: str, titles: Mapping[str, str]) -> str:

@@ -86,6 +86,7 @@ _REFUSED = {
     "no-open-picture": "No picture is open. V reveals one.",
     "no-guideline": "No guideline is named in this case.",
     "hold-key": "This works while its key is held.",
+    "no-items": "The desk has no other item of this member.",
     "no-link": "There is no link in this text.",
     "no-terms": "No term of the team's list is in this text.",
     "no-language": "That is not the code of a language.",
