@@ -28,6 +28,7 @@ DOES = {
     "claim": "Asks the platform to keep the case for you, or gives it back when it is yours.",
     "undo": "Withdraws the last decision while it is held here; once it was sent, sends a reversal.",
     "commit": "Records what the open bar holds. Inside the bar Enter does the same where no line can be broken.",
+    "discard-draft": "Throws away what was begun on this case. So does Esc, right after the Esc that closed the form.",
     "notice": "In the open bar: whether the member is told of an edit or a removal, or a person in distress written to.",
     "next": "Goes on to the next case that is still to be decided, from the end to the top again.",
     "back": "Goes back to the case that was on the screen before.",

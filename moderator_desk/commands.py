@@ -53,6 +53,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("guideline-back", "Look at the previous guideline", ("[",), "review", "look"),
     *(Command(f"clause-{n}", f"Choose clause {n}", (str(n),), "review", "clauses") for n in range(1, 10)),
     Command("commit", "Record the decision", ("Ctrl+Return",), "global", "decide"),
+    Command("discard-draft", "Throw the draft away", ("Ctrl+Shift+D",), "global", "decide"),
     Command("notice", "Notice with it, or none", ("Ctrl+T",), "global", "decide"),
     Command("outbox", "Outbox: what waits and why", ("O",), "review", "desk"),
     Command("accounts", "Accounts", ("Ctrl+Shift+A",), "global", "desk"),

@@ -72,10 +72,10 @@ def test_a_note_reaches_the_server(
     assert {each.kind for each in every_entry(desk_store)} == {"note"}
 
 
-def test_a_note_left_with_esc_is_none(desk: Desk, desk_store: Store) -> None:
+def test_a_note_thrown_away_with_esc_is_none(desk: Desk, desk_store: Store) -> None:
     press(desk.parts.window, "N")
     type_text(desk.parts.window, "no")
-    press(desk.parts.window, "Esc")
+    press(desk.parts.window, "Esc", "Esc")
     press(desk.parts.window, "N", "Return", "Esc")
     assert every_entry(desk_store) == []
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from moderator_desk.models import ledger, outbox
 from moderator_desk.models.modes import LIVE, MODES, REHEARSAL
 from moderator_desk.models.projection import project
-from moderator_desk.models.tables import AccountRow, CaseBodyRow, CaseRow, MemberRow, OutboxRow
+from moderator_desk.models.tables import AccountRow, CaseBodyRow, CaseRow, DraftRow, MemberRow, OutboxRow
 from moderator_desk.models.values import CaseRef, Changes, OutboxEntry
 
 
@@ -122,7 +122,7 @@ def remove(session: Session, account: str, now: int) -> Changes:
         ledger.record(session, now, "withdrawn", each.ref, each.id, why)
     changes = _end_rehearsals(session, account)
     cases = session.scalars(select(CaseRow.case_id).where(CaseRow.account == account)).all()
-    for table in (CaseRow, CaseBodyRow, MemberRow):
+    for table in (CaseRow, CaseBodyRow, MemberRow, DraftRow):
         session.execute(delete(table).where(table.account == account))
     session.delete(row)
     session.flush()

@@ -160,6 +160,21 @@ class NoteRow(Base):
     text: Mapped[str]
 
 
+class DraftRow(Base):
+    """What a moderator has begun on a case and not finished; `body` as values.KeptDraft says."""
+
+    __tablename__ = "draft"
+    __table_args__ = (UniqueConstraint("account", "case_id", "kind", name="uq_draft_ref"),)
+    key: Mapped[int] = mapped_column(primary_key=True)
+    account: Mapped[str]
+    case_id: Mapped[str]
+    kind: Mapped[str]
+    at: Mapped[int]
+    version: Mapped[int]
+    text: Mapped[str]
+    body: Mapped[bytes] = mapped_column(LargeBinary)
+
+
 class LedgerRow(Base):
     """The append-only record of what the desk did and what came of it; `digest` covers this line and the last."""
 

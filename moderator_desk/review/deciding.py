@@ -3,11 +3,12 @@
 import uuid
 from datetime import datetime
 
-from moderator_desk.models import carried, guidelines, outbox
+from moderator_desk.models import carried, drafts, guidelines, outbox
 from moderator_desk.models.cases import read_case
 from moderator_desk.models.members import read_member
 from moderator_desk.models.store import Store
 from moderator_desk.models.values import Case, CaseFile, CaseRef, Conflict, Decision, Guideline, OutboxEntry
+from moderator_desk.models.values.drafts import DECISION
 from moderator_desk.review.recording import NotPossible, Recorded, post, recorded
 from moderator_desk.rules import Draft, problems
 
@@ -58,6 +59,7 @@ def decide(
         rule = rules_set.find(draft.guideline or seen.guideline) if rules_set else None
         decision = _decision(ref, draft, by, now, seen, rule)
         post(session, "decision", decision, now, undo_s, seen)
+        drafts.drop(session, ref, DECISION)
     return recorded(decision)
 
 

@@ -29,7 +29,7 @@ class CasePane(QFrame):
 
     media_wanted(media id): a picture is revealed for the first time, its bytes are needed. span_marked(Span): words were
     marked or unmarked. link_chosen(Link): somebody wants to look at a link. `marks`: joiners and variation selectors are
-    shown too, from the next case on.
+    shown too, from the next case on. `item` is the view of the item itself.
     """
 
     media_wanted = Signal(str)
@@ -45,13 +45,13 @@ class CasePane(QFrame):
         self.marks = False
         self._head = _Head()
         self._reports = ReportsView()
-        self._item = ItemView()
+        self.item = ItemView()
         self._link_line = SafeLabel(role="dim")
         self._around = _Around()
         self._thread = ThreadView()
         self._address = SafeLabel(role="dim")
         self._reports.wanted.connect(self.media_wanted)
-        self._item.wanted.connect(self.media_wanted)
+        self.item.wanted.connect(self.media_wanted)
         self._lay_out()
         self.show_case(None, datetime.min)
 
@@ -61,7 +61,7 @@ class CasePane(QFrame):
         column.setContentsMargins(3 * SPACE, 2 * SPACE, 3 * SPACE, 3 * SPACE)
         column.setSpacing(3 * SPACE)
         below = (self._around, self._thread, self._address)
-        for part in (self._head, self._reports, self._item, self._link_line, *below):
+        for part in (self._head, self._reports, self.item, self._link_line, *below):
             column.addWidget(part)
         column.addStretch(1)
         self._scroll = QScrollArea()
@@ -83,10 +83,10 @@ class CasePane(QFrame):
         before, self._file = self._file, file
         same = before is not None and file is not None and before.ref == file.ref
         self._head.show_head(file, now, before.case if same and before is not None else None)
-        for part in (self._reports, self._item):
+        for part in (self._reports, self.item):
             part.setVisible(file is not None)
         if file is None:
-            self._item.forget()
+            self.item.forget()
             self._reports.forget()
             self._around.hide()
             self._thread.hide()
@@ -106,13 +106,13 @@ class CasePane(QFrame):
         if not same:
             self._reports.forget()
         self._reports.show_reports(case, titles, now)
-        self._item.show_item(case.item, sealed=case.sealed, same_case=same)
+        self.item.show_item(case.item, sealed=case.sealed, same_case=same)
         self._around.show_around(case, file.notes, now)
         self._thread.show_thread(case, now)
         self._apply_marks()
 
     def _tiles(self) -> tuple[MediaTile, ...]:
-        return self._item.pictures.tiles() + self._reports.tiles()
+        return self.item.pictures.tiles() + self._reports.tiles()
 
     def reveal_next(self) -> bool:
         """Reveal the next covered picture; when all are revealed, cover them. False when there is none to reveal."""
@@ -146,19 +146,19 @@ class CasePane(QFrame):
         return self.marks
 
     def _apply_marks(self) -> None:
-        for part in (self._reports, self._item, self._thread):
+        for part in (self._reports, self.item, self._thread):
             part.set_reveal(self.marks)
 
     def mark_selection(self) -> Span | None:
         """Mark the words selected in the item's text, or unmark exactly these; None without a selection."""
-        span = self._item.mark_selection()
+        span = self.item.mark_selection()
         if span is not None:
             self.span_marked.emit(span)
         return span
 
     def spans(self) -> tuple[Span, ...]:
         """The words marked so far, as offsets into the item's text as it is now."""
-        return self._item.spans()
+        return self.item.spans()
 
     def next_link(self) -> bool:
         """Choose the next link of the case, round and round; False when there is none."""

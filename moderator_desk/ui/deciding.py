@@ -5,6 +5,8 @@ from PySide6.QtCore import QObject, Slot
 from moderator_desk.models.modes import READ_ONLY
 from moderator_desk.models.values import Action
 from moderator_desk.rules import Draft
+from moderator_desk.ui.drafting import Drafting
+from moderator_desk.ui.opening import Opening
 from moderator_desk.ui.reviewing import Deeds, OnScreen
 from moderator_desk.ui.showing import Showing
 from moderator_desk.ui.tools import Tools
@@ -23,6 +25,12 @@ class Deciding(QObject):
         self._screen = screen
         self._deeds = deeds
         self._showing = showing
+        self.drafting = Drafting(
+            window, tools, showing, deeds
+        )  # first: it hears of a decision before the bar closes
+        self._opening = Opening(window, tools, showing, self.drafting)
+        self._opening.note_wanted.connect(self.open_note)
+        self.drafting.refused.connect(deeds.refused)
         window.bar.committed.connect(self._commit)
         window.bar.cancelled.connect(self.rest)
         window.note.noted.connect(self._note)
@@ -47,20 +55,12 @@ class Deciding(QObject):
             cited = rule.code if clause and rule else file.case.guideline
             self._deeds.decide(Draft(action, guideline=cited, clause=clause))
             return
-        member = file.member.member if file.member else None
-        languages = (*((file.case.item.language,) if file.case.item.language else ()),)
-        self._window.note.hide()
-        self._window.bar.open_for(
-            action,
-            file,
-            self._tools.abilities(file.ref.account),
-            suggestion=self._showing.suggestion(),
-            cited=self._showing.cited(),
-            clause=self._showing.clause,
-            spans=self._window.case.spans(),
-            notice_languages=(*(member.languages if member else ()), *languages),
-            now=self._tools.now(),
-        )
+        self._opening.decision(action, file)
+
+    def discard_draft(self) -> None:
+        """Throw away what is being written, or was begun before."""
+        self.drafting.discard()
+        self.rest()
 
     @Slot(object)
     def _commit(self, draft: Draft) -> None:
@@ -83,13 +83,12 @@ class Deciding(QObject):
         elif not can.notes and "notes" not in can.carries:
             self._deeds.refused.emit("no-notes")
         else:
-            self._window.bar.close_bar()
-            self._window.note.open_bar(kept=not can.notes)
+            self._opening.note(self._screen.file, kept=not can.notes)
 
     @Slot(str)
     def _note(self, text: str) -> None:
         if self._deeds.note(text):
-            self._window.note.hide()
+            self._window.note.close_bar()
             self.rest()
 
     def switch_notice(self) -> None:
@@ -125,7 +124,13 @@ class Deciding(QObject):
 
     @Slot()
     def rest(self) -> None:
-        """Focus back to where plain keys act."""
+        """Focus back to where plain keys act; into the form when the next case came with a draft."""
+        if self._window.bar.is_open:
+            self._window.bar.form.go_on()
+            return
+        if self._window.note.is_open:
+            self._window.note.take_focus()
+            return
         middle = self._window.middle.currentWidget()
         if middle is self._window.outbox or middle is self._window.accounts:
             middle.setFocus()

@@ -102,6 +102,7 @@ def _verbs(desk: DeskWindow, sights: Sights, tools: Tools) -> dict[str, Callable
         "undo": deeds.undo,
         "commit": window.bar.commit,
         "notice": deciding.switch_notice,
+        "discard-draft": deciding.discard_draft,
         "next": screen.next,
         "back": screen.back,
         "search": window.queue.focus_search,
@@ -115,8 +116,7 @@ def _verbs(desk: DeskWindow, sights: Sights, tools: Tools) -> dict[str, Callable
         "mark-words": sights.mark,
         "links": sights.link,
         "history-filter": window.member.cycle_filter,
-        "guideline-next": partial(window.guideline.step, 1),
-        "guideline-back": partial(window.guideline.step, -1),
+        **{f"guideline-{way}": partial(window.guideline.step, by) for way, by in (("next", 1), ("back", -1))},
         "account-next": partial(_next_account, desk),
         "accounts": desk.following.accounting.toggle,
         "outbox": desk.panes.toggle_outbox,
@@ -160,6 +160,8 @@ def _connect(desk: DeskWindow, sights: Sights, tools: Tools) -> None:
     window.bar.verb_chosen.connect(actions.run)
     desk.panes.case_wanted.connect(desk.screen.show)
     desk.panes.outbox_opened.connect(desk.following.bring_up)
+    desk.deciding.drafting.said.connect(window.status.show_said)
+    desk.deciding.drafting.touched.connect(desk.model.refresh)
     desk.sheets.palette.run_wanted.connect(actions.run)
     sights.refused.connect(desk.deeds.refused)
     desk.panes.refused.connect(desk.deeds.refused)

@@ -52,10 +52,10 @@ class EditView(QWidget):
             text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
             text.setMinimumHeight(2 * self.fontMetrics().lineSpacing() + 3 * SPACE)
 
-    def show_edit(self, now: str, reported: str, spans: tuple[Span, ...]) -> None:
-        """Begin with the text as it is `now`; `spans` mark words of the text as it was reported."""
+    def show_edit(self, now: str, spans: tuple[Span, ...]) -> None:
+        """Begin with the text as it is `now`; `spans` mark words of it."""
         self._original, self._tail = now, now[LIMIT:]
-        self._marked = tuple((span.start, reported[span.start : span.end]) for span in spans)
+        self._marked = tuple((span.start, now[span.start : span.end]) for span in spans)
         self.field.setPlainText(now[:LIMIT].encode("utf-8", "replace").decode())
         self._laid_out = self._typed_text()
         self._tail_line.setText(words.STAYS.format(count=len(self._tail)))
@@ -63,6 +63,14 @@ class EditView(QWidget):
         self._redact.setVisible(any(word for _, word in self._marked))
         self._pause.stop()
         self._show_change()
+
+    def take_up(self, text: str) -> bool:
+        """A text that was begun before, in the place of the present one; whether its end, which cannot be changed here,
+        is that of the present text."""
+        if not text.endswith(self._tail):
+            return False
+        self.field.setPlainText(text.removesuffix(self._tail))
+        return True
 
     def new_text(self) -> str:
         """The whole text as it would be; the very same text while nothing was changed."""

@@ -88,6 +88,16 @@ class NoticeView(QWidget):
         else:
             self._tell()
 
+    def take_up(self, template: str, language: str, text: str) -> None:
+        """A wording that was begun before, with its template and language where they still are."""
+        self._template_row.choose([*(each.id for each in self._templates), template].index(template))
+        self._every = self._every or language not in self._codes
+        self._offer_languages(language or self.language)
+        self._fill()
+        if text != self.text().strip():
+            self.field.setPlainText(text)
+            self._tell()
+
     def text(self) -> str:
         """The notice as it would be sent."""
         return self.field.toPlainText()

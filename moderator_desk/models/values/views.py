@@ -14,7 +14,8 @@ class QueueLine(Struct, frozen=True):
     """A case as one line of the queue, with what the desk itself has done to it so far.
 
     `state` is the platform's; `pending` is the action the desk has recorded and the platform has not confirmed
-    (or "" ), `pending_state` its outbox state. `skipped` lines sort last. `conflict` marks a case that came back.
+    (or "" ), `pending_state` its outbox state. `skipped` lines sort last. `conflict` marks a case that came back,
+    `draft` one on which a decision or note was begun.
     """
 
     ref: CaseRef
@@ -34,6 +35,7 @@ class QueueLine(Struct, frozen=True):
     skipped: bool = False
     conflict: bool = False
     claimed_by: str = ""
+    draft: bool = False
 
 
 class Conflict(Struct, frozen=True):
