@@ -108,7 +108,8 @@ class GuidelineSetRow(Base):
 
 
 class OutboxRow(Base):
-    """One thing to send. `body` is JSON of values.Decision or of a note; `seen` the case as it was on the screen.
+    """One thing to send. `body` is JSON of values.Decision or of a note; `seen` the case as it was on the screen,
+    `beside` what stood beside it there (models.shown).
 
     `rehearsal` is written once and never changed: what carries it is never sent."""
 
@@ -138,6 +139,7 @@ class OutboxRow(Base):
     detail: Mapped[str] = mapped_column(default="")
     body: Mapped[bytes] = mapped_column(LargeBinary)
     seen: Mapped[bytes | None] = mapped_column(LargeBinary)
+    beside: Mapped[bytes | None] = mapped_column(LargeBinary)
     rehearsal: Mapped[bool] = mapped_column(default=False, server_default=text("0"))
 
 

@@ -3,7 +3,7 @@
 Every verb takes the store first and the moment (an aware datetime) from outside, and answers with what it touched.
 """
 
-from moderator_desk.review.deciding import case_file, decide
+from moderator_desk.review.deciding import beside, case_file, decide
 from moderator_desk.review.recording import NotPossible, Recorded
 from moderator_desk.review.repairing import apply_again, hand_over, lift_now, retry
 from moderator_desk.review.small_verbs import add_note, claim, is_claimed_by, release, skip, unskip
@@ -14,6 +14,7 @@ __all__ = [
     "Recorded",
     "add_note",
     "apply_again",
+    "beside",
     "case_file",
     "claim",
     "decide",

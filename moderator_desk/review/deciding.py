@@ -6,6 +6,7 @@ from datetime import datetime
 from moderator_desk.models import carried, drafts, guidelines, outbox
 from moderator_desk.models.cases import read_case
 from moderator_desk.models.members import read_member
+from moderator_desk.models.shown import Beside
 from moderator_desk.models.store import Store
 from moderator_desk.models.values import Case, CaseFile, CaseRef, Conflict, Decision, Guideline, OutboxEntry
 from moderator_desk.models.values.drafts import DECISION
@@ -41,10 +42,25 @@ def case_file(store: Store, ref: CaseRef) -> CaseFile | None:
         )
 
 
+def beside(file: CaseFile) -> Beside:
+    """What stands beside a case on the screen: the member as they stand, and which guidelines."""
+    version = file.guidelines.version if file.guidelines else ""
+    return Beside(file.member.member if file.member else None, version)
+
+
 def decide(
-    store: Store, ref: CaseRef, draft: Draft, *, by: str, now: datetime, undo_s: int, seen: Case
+    store: Store,
+    ref: CaseRef,
+    draft: Draft,
+    *,
+    by: str,
+    now: datetime,
+    undo_s: int,
+    seen: Case,
+    beside: Beside | None = None,
 ) -> Recorded:
-    """Record a decision on the case as it was on the screen (`seen`); it is sent after `undo_s` seconds (0 to 60).
+    """Record a decision on the case as it was on the screen (`seen`, and what stood `beside` it); it is sent after
+    `undo_s` seconds (0 to 60).
 
     Raises NotPossible when the draft is incomplete or an earlier decision on the case is still on its way.
     """
@@ -58,7 +74,7 @@ def decide(
         rules_set = guidelines.present_guidelines(session, ref.account)
         rule = rules_set.find(draft.guideline or seen.guideline) if rules_set else None
         decision = _decision(ref, draft, by, now, seen, rule)
-        post(session, "decision", decision, now, undo_s, seen)
+        post(session, "decision", decision, now, undo_s, seen, beside)
         drafts.drop(session, ref, DECISION)
     return recorded(decision)
 

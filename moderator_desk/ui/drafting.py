@@ -197,6 +197,8 @@ class Drafting(QObject):
         """Another case is about to be shown: what is open was meant for this one."""
         self._window.bar.close_bar()
         self._window.note.close_bar()
+        if self._left:  # what was said of Esc holds for this case only
+            self.said.emit("", False)
         self._left = ""
 
     @Slot(object)

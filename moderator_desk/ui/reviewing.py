@@ -197,6 +197,7 @@ class Deeds(QObject):
                 now=self._now(),
                 undo_s=self._undo_s,
                 seen=file.case,
+                beside=review.beside(file),
             )
         except NotPossible as error:
             return self._no(error.code)

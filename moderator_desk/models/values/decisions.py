@@ -35,6 +35,7 @@ class Decision(Struct, frozen=True):
     say under which rule. `duration_hours` None on a ban means without end. `scope` is what a ban or removal
     covers (a platform's own code, "" for its default). `fence` is the claim's number, None when unclaimed.
     `reverses` and `undoes` are set on a reversal only: the id and the action of the decision it takes back.
+    `screen` is the hash of what was on the screen (models.shown), "" on what is no decision of a person at a case.
     """
 
     id: str
@@ -62,6 +63,7 @@ class Decision(Struct, frozen=True):
     fence: int | None = None
     reverses: str | None = None
     undoes: Action | None = None
+    screen: str = ""
 
     @property
     def ref(self) -> CaseRef:

@@ -93,6 +93,10 @@ _FINDINGS = {
     "journal": ("journal {detail}", "unexpected journal {detail}"),
     "durable": ("every commit reaches the disk", "commits may be lost at a power cut (synchronous={detail})"),
     "integrity": ("the store's pages are sound", "the store's pages are not sound: {detail}"),
+    "screens": (
+        "what was on the screen holds for every decision",
+        "what was on the screen was changed for {detail}",
+    ),
     "ledger": ("the ledger's chain is unbroken", "the ledger was changed at {detail}"),
     "room": ("{detail} free", "only {detail} free on the disk"),
     "outbox": ("nothing is blocked in the outbox {detail}", "the outbox needs a look: {detail}"),

@@ -94,7 +94,7 @@ def standing_words(line: QueueLine) -> str:
     if line.conflict:
         return "Came back"
     if line.draft:
-        return "Draft of yours"
+        return "Draft"
     if line.pending and line.pending_state in ("waiting", "sending"):
         return f"{ACTION.get(line.pending, line.pending)}, not sent yet"
     if line.pending_state == "rehearsed":
