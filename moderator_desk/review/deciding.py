@@ -4,6 +4,7 @@ import uuid
 from datetime import datetime
 
 from moderator_desk.models import carried, drafts, guidelines, outbox
+from moderator_desk.models.accounts import who_we_are
 from moderator_desk.models.cases import read_case
 from moderator_desk.models.members import read_member
 from moderator_desk.models.shown import Beside
@@ -39,6 +40,7 @@ def case_file(store: Store, ref: CaseRef) -> CaseFile | None:
             outbox=entries,
             conflict=conflict,
             notes=carried.notes_of_case(session, ref) if carried.NOTES in carries else (),
+            me=who_we_are(session, ref.account),
         )
 
 

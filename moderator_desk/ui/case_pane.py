@@ -29,7 +29,7 @@ class CasePane(QFrame):
 
     media_wanted(media id): a picture is revealed for the first time, its bytes are needed. span_marked(Span): words were
     marked or unmarked. link_chosen(Link): somebody wants to look at a link. `marks`: joiners and variation selectors are
-    shown too, from the next case on. `item` is the view of the item itself.
+    shown too, from the next case on. `item` is the view of the item itself, `head` the lines over it.
     """
 
     media_wanted = Signal(str)
@@ -43,7 +43,7 @@ class CasePane(QFrame):
         self._links: tuple[Link, ...] = ()
         self._link = -1
         self.marks = False
-        self._head = _Head()
+        self.head = _Head()
         self._reports = ReportsView()
         self.item = ItemView()
         self._link_line = SafeLabel(role="dim")
@@ -61,7 +61,7 @@ class CasePane(QFrame):
         column.setContentsMargins(3 * SPACE, 2 * SPACE, 3 * SPACE, 3 * SPACE)
         column.setSpacing(3 * SPACE)
         below = (self._around, self._thread, self._address)
-        for part in (self._head, self._reports, self.item, self._link_line, *below):
+        for part in (self.head, self._reports, self.item, self._link_line, *below):
             column.addWidget(part)
         column.addStretch(1)
         self._scroll = QScrollArea()
@@ -82,7 +82,7 @@ class CasePane(QFrame):
         """Show a case; the same case again keeps what is revealed, marked and scrolled to, and says what changed."""
         before, self._file = self._file, file
         same = before is not None and file is not None and before.ref == file.ref
-        self._head.show_head(file, now, before.case if same and before is not None else None)
+        self.head.show_head(file, now, before.case if same and before is not None else None)
         for part in (self._reports, self.item):
             part.setVisible(file is not None)
         if file is None:
@@ -212,6 +212,10 @@ class _Head(QWidget):
         _put(self._why, words.why_here(case))
         _put(self._alert, words.alert(file))
         _put(self._hint, self._changed)
+        self.show_standing(file, now)
+
+    def show_standing(self, file: CaseFile, now: datetime) -> None:
+        """How the case stands; what is left of a claim is another every second."""
         _put(self._standing, words.standing(file, now))
 
 

@@ -12,6 +12,7 @@ from moderator_desk.models.accounts import accounts
 from moderator_desk.models.queue import queue_lines, queue_page
 from moderator_desk.models.values import Action
 from moderator_desk.ui.actions import Actions, LayoutFallback, menu_of
+from moderator_desk.ui.claiming import Claiming
 from moderator_desk.ui.deciding import Deciding
 from moderator_desk.ui.following import Following
 from moderator_desk.ui.looking import Panes, Sheets, Sights
@@ -34,6 +35,7 @@ class DeskWindow:
     deeds: Deeds
     showing: Showing
     following: Following
+    claiming: Claiming
     deciding: Deciding
     panes: Panes
     sheets: Sheets
@@ -53,6 +55,7 @@ def build_desk(tools: Tools) -> DeskWindow:
     )
     showing = Showing(window, tools, screen)
     following = Following(window, tools, model, screen, deeds, showing)
+    claiming = Claiming(window, tools, showing)
     deciding = Deciding(window, tools, screen, deeds, showing)
     panes = Panes(window)
     sights = Sights(window, screen)
@@ -63,7 +66,9 @@ def build_desk(tools: Tools) -> DeskWindow:
         lambda: window.bar.is_open or window.note.is_open or sheets.is_open or following.accounting.is_open,
     )
     sheets = Sheets(window, tools, actions, Palette(window, partial(_why_not, showing)))
-    desk = DeskWindow(window, model, screen, deeds, showing, following, deciding, panes, sheets, actions)
+    desk = DeskWindow(
+        window, model, screen, deeds, showing, following, claiming, deciding, panes, sheets, actions
+    )
     run.update(_verbs(desk, sights, tools))
     _connect(desk, sights, tools)
     return desk
@@ -160,6 +165,9 @@ def _connect(desk: DeskWindow, sights: Sights, tools: Tools) -> None:
     window.bar.verb_chosen.connect(actions.run)
     desk.panes.case_wanted.connect(desk.screen.show)
     desk.panes.outbox_opened.connect(desk.following.bring_up)
+    desk.following.brought_up.connect(desk.claiming.tick)
+    desk.claiming.lost.connect(desk.deciding.drafting.save)
+    desk.claiming.said.connect(window.status.show_said)
     desk.deciding.drafting.said.connect(window.status.show_said)
     desk.deciding.drafting.touched.connect(desk.model.refresh)
     desk.sheets.palette.run_wanted.connect(actions.run)

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from moderator_desk.models.account_changes import AccountAnswer, NewAccount
 from moderator_desk.models.store import Store
-from moderator_desk.models.values import Abilities
+from moderator_desk.models.values import Abilities, CaseRef
 from moderator_desk.settings import Settings
 
 
@@ -57,9 +57,9 @@ class Tools:
 
     `now` is the present moment; `abilities` and `who` (our member id) are by account; `ask(name, question)` runs a
     blocking question off the main thread, whose answer arrives under that name; `picture(account, media id)` is such a
-    question's body; `wake(pull)` makes the sync thread go round now, pulling too when asked; `hush()` asks other threads
-    to stand aside while a key is answered; `accounts` changes accounts; `notice` is a sentence to show at the start
-    ("" for none).
+    question's body, and `renew(case)`, which asks for another lease of our claim; `wake(pull)` makes the sync thread go
+    round now, pulling too when asked; `hush()` asks other threads to stand aside while a key is answered; `accounts`
+    changes accounts; `notice` is a sentence to show at the start ("" for none).
     """
 
     store: Store
@@ -72,5 +72,6 @@ class Tools:
     picture: Callable[[str, str], object]
     wake: Callable[[bool], None]
     hush: Callable[[], None]
+    renew: Callable[[CaseRef], object]
     accounts: AccountVerbs
     notice: str = ""

@@ -7,7 +7,7 @@ from msgspec import Struct
 from moderator_desk.models.values.cases import Case, CaseRef, Note
 from moderator_desk.models.values.decisions import OutboxEntry
 from moderator_desk.models.values.guidelines import Guideline, GuidelineSet
-from moderator_desk.models.values.members import MemberFile
+from moderator_desk.models.values.members import Me, MemberFile
 
 
 class QueueLine(Struct, frozen=True):
@@ -47,7 +47,8 @@ class Conflict(Struct, frozen=True):
 
 
 class CaseFile(Struct, frozen=True):
-    """All that one screen shows of a case. `notes` are those that this desk alone keeps; `case` holds the platform's."""
+    """All that one screen shows of a case. `notes` are those that this desk alone keeps; `case` holds the platform's.
+    `me` is who we are there."""
 
     ref: CaseRef
     case: Case
@@ -57,6 +58,7 @@ class CaseFile(Struct, frozen=True):
     outbox: tuple[OutboxEntry, ...] = ()
     conflict: Conflict | None = None
     notes: tuple[Note, ...] = ()
+    me: Me | None = None
 
 
 class Changes(Struct, frozen=True):
