@@ -33,6 +33,7 @@ DOES = {
     "wave": "Cases of the same author, text, link or picture, to be dismissed or removed at once. Space leaves one out.",
     "search-all": "Texts, members, decisions and notes of every case ever seen, as one types; Enter opens a case.",
     "precedents": "What was decided in cases like this one, how often and by how many. Enter opens one, K comes back.",
+    "discard-draft": "Throws away what was begun on this case. So does Esc, right after the Esc that closed the form.",
     "notice": "In the open bar: whether the member is told of an edit or a removal, or a person in distress written to.",
     "next": "Goes on to the next case that is still to be decided, from the end to the top again.",
     "back": "Goes back to the case that was on the screen before.",

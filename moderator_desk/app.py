@@ -3,6 +3,7 @@
 import gc
 import os
 import sys
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from threading import Event
@@ -22,8 +23,9 @@ from moderator_desk.models.cases import read_case
 from moderator_desk.models.looks import Look, keep_look
 from moderator_desk.models.store import Session, Store
 from moderator_desk.models.times import to_ms
-from moderator_desk.models.values import Abilities, CaseRef
+from moderator_desk.models.values import Abilities, CaseRef, Changes
 from moderator_desk.platforms.base import PlatformError
+from moderator_desk.renewing import renew
 from moderator_desk.rounds import Rounds
 from moderator_desk.settings import Places, Settings, SettingsProblem, read_settings, resource, write_settings
 from moderator_desk.switchboard import RunningAccounts, Switchboard
@@ -124,6 +126,7 @@ def make_desk(
         case=outside.case,
         wake=outside.wake,
         hush=courtesy.ask,
+        renew=partial(outside.renew, tell=relay.send),
         accounts=RunningAccounts(store, credentials, switchboard, relay.send),
         read_terms=partial(read_terms, _terms_file(settings_file)),
         notice=notice,
@@ -183,6 +186,11 @@ class _Outside:
             return platform.case(ref.case_id)
         except PlatformError as error:
             return error.why
+
+    def renew(self, ref: CaseRef, *, tell: Callable[[Changes], None]) -> bool:
+        """Another lease of our claim on a case; blocking."""
+        platform = self._made.asking(ref.account)
+        return platform is not None and renew(self._store, platform, ref, utc_now(), tell)
 
     def wake(self, pull: bool) -> None:
         """Let the sync thread go round now."""

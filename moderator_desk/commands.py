@@ -67,6 +67,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("commit", "Record the decision", ("Ctrl+Return",), "global", "decide"),
     Command("redact-next", "Take out the next contact detail", ("Ctrl+J",), "global", "decide"),
     Command("redact-all", "Take out all contact details", ("Ctrl+Shift+J",), "global", "decide"),
+    Command("discard-draft", "Throw the draft away", ("Ctrl+Shift+D",), "global", "decide"),
     Command("notice", "Notice with it, or none", ("Ctrl+T",), "global", "decide"),
     Command("outbox", "Outbox: what waits and why", ("O",), "review", "desk"),
     Command("accounts", "Accounts", ("Ctrl+Shift+A",), "global", "desk"),

@@ -10,7 +10,7 @@ import msgspec
 
 from moderator_desk.connections import Connections, connect, prepare, utc_now
 from moderator_desk.credentials import Credentials
-from moderator_desk.models import ledger, outbox
+from moderator_desk.models import ledger, outbox, shown
 from moderator_desk.models.accounts import accounts
 from moderator_desk.models.queue import queue_counts
 from moderator_desk.models.store import Store, sqlite
@@ -98,6 +98,7 @@ def examine_store(store: Store, path: Path) -> tuple[Finding, ...]:
         journal = str(pragma("PRAGMA journal_mode").scalar())
         durable = int(pragma("PRAGMA synchronous").scalar() or 0)
         broken = ledger.first_broken_line(session)
+        screens = shown.broken(session)
         waits = outbox.counts(session)
     room = _room(path)
     return (
@@ -106,6 +107,7 @@ def examine_store(store: Store, path: Path) -> tuple[Finding, ...]:
         Finding("durable", durable >= 2, str(durable)),
         Finding("integrity", integrity == "ok", integrity[:80]),
         Finding("ledger", broken is None, "" if broken is None else f"line {broken}"),
+        Finding("screens", not screens, f"{len(screens)} decisions" if screens else ""),
         Finding("room", room >= 500, f"{room} MB"),
         Finding("outbox", not waits.get("blocked"), " ".join(f"{k}={v}" for k, v in sorted(waits.items()))),
     )

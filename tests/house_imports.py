@@ -28,7 +28,7 @@ def _layer(ours: str = "", others: str = "") -> Layer:
 _EVERY_ROOM = (
     "cli app demo driver headless doctor screenshots connections machine servers ui background review audit rounds sync"
     " naming settling platforms rules commands content settings credentials models server"
-    " signing switchboard account_commands exit_codes"
+    " signing switchboard account_commands exit_codes renewing"
 )
 _TOP = _layer(_EVERY_ROOM, "PySide6 msgspec")
 
@@ -61,6 +61,7 @@ LAYERS: Mapping[str, Layer] = {
     "audit": _layer("models rules", "msgspec"),
     "rounds": _layer("sync naming models"),
     "naming": _layer("content models"),
+    "renewing": _layer("models platforms"),
     "sync": _layer("models rules platforms.base settling", "msgspec"),
     "settling": _layer("models rules", "msgspec"),
     # the only rooms with HTTP

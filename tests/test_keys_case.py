@@ -13,6 +13,7 @@ from moderator_desk.commands import COMMANDS
 from moderator_desk.driver import press, type_text
 from moderator_desk.models import outbox
 from moderator_desk.models.accounts import Account
+from moderator_desk.models.shown import HOLDS, Beside, screen_hash, verify
 from moderator_desk.models.store import Store
 from moderator_desk.models.values import OutboxEntry
 from moderator_desk.settings import Settings
@@ -72,10 +73,27 @@ def test_a_note_reaches_the_server(
     assert {each.kind for each in every_entry(desk_store)} == {"note"}
 
 
-def test_a_note_left_with_esc_is_none(desk: Desk, desk_store: Store) -> None:
+def test_a_decision_by_key_holds_what_was_on_the_screen_with_the_member_beside_it(
+    desk: Desk, desk_store: Store
+) -> None:
+    go_to(desk, "dismiss")
+    file = desk.parts.screen.file
+    assert file is not None
+    assert file.member is not None
+    press(desk.parts.window, "D")
+    (entry,) = every_entry(desk_store)
+    assert entry.decision is not None
+    assert file.guidelines is not None
+    beside = Beside(file.member.member, file.guidelines.version)
+    assert entry.decision.screen == screen_hash(file.case, beside)
+    with desk_store.read() as session:
+        assert verify(session, entry.id) == HOLDS
+
+
+def test_a_note_thrown_away_with_esc_is_none(desk: Desk, desk_store: Store) -> None:
     press(desk.parts.window, "N")
     type_text(desk.parts.window, "no")
-    press(desk.parts.window, "Esc")
+    press(desk.parts.window, "Esc", "Esc")
     press(desk.parts.window, "N", "Return", "Esc")
     assert every_entry(desk_store) == []
 

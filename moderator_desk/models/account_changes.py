@@ -14,6 +14,7 @@ from moderator_desk.models.tables import (
     AccountRow,
     CaseBodyRow,
     CaseRow,
+    DraftRow,
     LookRow,
     MemberRow,
     NameRow,
@@ -137,7 +138,7 @@ def remove(session: Session, account: str, now: int) -> Changes:
     changes = _end_rehearsals(session, account)
     cases = session.scalars(select(CaseRow.case_id).where(CaseRow.account == account)).all()
     indexing.forget(session, account)
-    for table in (CaseRow, CaseBodyRow, MemberRow, LookRow, NameRow):
+    for table in (CaseRow, CaseBodyRow, MemberRow, LookRow, NameRow, DraftRow):
         session.execute(delete(table).where(table.account == account))
     session.delete(row)
     session.flush()

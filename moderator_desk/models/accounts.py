@@ -3,13 +3,14 @@
 from datetime import datetime
 
 import msgspec
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
 from moderator_desk.models.modes import LIVE
 from moderator_desk.models.names import Name, keep_names
 from moderator_desk.models.outbox import hurry
+from moderator_desk.models.ready import Ready
 from moderator_desk.models.tables import AccountRow
 from moderator_desk.models.times import from_ms
 from moderator_desk.models.values import Changes, Me
@@ -34,6 +35,15 @@ class Account(msgspec.Struct, frozen=True):
     me: Me | None = None
     colour: str = ""
     mode: str = LIVE
+
+
+_ME = Ready(select(AccountRow.me).where(AccountRow.id == bindparam("id")))
+
+
+def who_we_are(session: Session, account_id: str) -> Me | None:
+    """Who we are at an account; None before the first sign-in test."""
+    body = _ME.run(session, id=account_id).scalar()
+    return _me(body) if body else None
 
 
 def put_account(session: Session, account: Account) -> Changes:
@@ -70,7 +80,8 @@ def reached(session: Session, account_id: str, now: int, me: Me | None = None) -
     was_away = row.offline_since is not None or row.trouble != ""
     row.pulled_at, row.offline_since, row.trouble = now, None, ""
     if me is not None:
-        row.me = _encode(me)
+        ahead = (me.server_time - from_ms(now)).total_seconds() if me.server_time else 0.0
+        row.me = _encode(msgspec.structs.replace(me, clock_ahead_s=ahead))
         keep_names(session, account_id, [Name(me.id, me.display_name, staff=True)])
     session.flush()
     if was_away:

@@ -69,6 +69,7 @@ def _keep(session: Session, decision: Decision, seen: Case | None, abilities: Ab
         note="",
         spans=(),
         fence=None,
+        screen="",
     )
     end = now + decision.duration_hours * HOUR_MS
     posting = outbox.Posting(

@@ -45,6 +45,7 @@ class Posting(msgspec.Struct, frozen=True):
     send_after: int
     body: Decision | str
     seen: Case | None = None
+    beside: bytes | None = None
 
 
 _COLUMNS = tuple(column.name for column in OUTBOX.columns if column.name != "seq")
@@ -81,6 +82,7 @@ def append(session: Session, posting: Posting, *, owed: bool = False) -> bool:
         detail="",
         body=_encode(posting.body),
         seen=_encode(posting.seen) if posting.seen else None,
+        beside=posting.beside,
         rehearsal=rehearsal,
     )
     project(session, posting.ref.account, posting.ref.case_id)

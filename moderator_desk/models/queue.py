@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import ColumnElement, Row, Select, bindparam, case, func, select, tuple_
+from sqlalchemy import ColumnElement, Row, Select, bindparam, case, exists, func, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from moderator_desk.models.projection import CAME_BACK, DONE, SKIPPED
 from moderator_desk.models.ready import Ready
-from moderator_desk.models.tables import CaseRow
+from moderator_desk.models.tables import CaseRow, DraftRow
 from moderator_desk.models.times import from_ms
 from moderator_desk.models.values import CaseRef, QueueLine
 
@@ -65,6 +65,7 @@ _COLUMNS = (
     CaseRow.pending,
     CaseRow.pending_state,
     CaseRow.claimed_by,
+    exists().where(DraftRow.account == CaseRow.account, DraftRow.case_id == CaseRow.case_id).label("draft"),
 )
 
 
@@ -180,4 +181,5 @@ def _line(row: Row[*tuple[Any, ...]]) -> QueueLine:
         skipped=row.turn == SKIPPED,
         conflict=row.turn == CAME_BACK,
         claimed_by=row.claimed_by,
+        draft=bool(row.draft),
     )

@@ -139,7 +139,8 @@ class GuidelineSetRow(Base):
 
 
 class OutboxRow(Base):
-    """One thing to send. `body` is JSON of values.Decision or of a note; `seen` the case as it was on the screen.
+    """One thing to send. `body` is JSON of values.Decision or of a note; `seen` the case as it was on the screen,
+    `beside` what stood beside it there (models.shown).
 
     `rehearsal` is written once and never changed: what carries it is never sent."""
 
@@ -169,6 +170,7 @@ class OutboxRow(Base):
     detail: Mapped[str] = mapped_column(default="")
     body: Mapped[bytes] = mapped_column(LargeBinary)
     seen: Mapped[bytes | None] = mapped_column(LargeBinary)
+    beside: Mapped[bytes | None] = mapped_column(LargeBinary)
     rehearsal: Mapped[bool] = mapped_column(default=False, server_default=text("0"))
 
 
@@ -222,6 +224,21 @@ class NameRow(Base):
     staff: Mapped[bool]
     shape: Mapped[str]
     made_by: Mapped[int]
+
+
+class DraftRow(Base):
+    """What a moderator has begun on a case and not finished; `body` as values.KeptDraft says."""
+
+    __tablename__ = "draft"
+    __table_args__ = (UniqueConstraint("account", "case_id", "kind", name="uq_draft_ref"),)
+    key: Mapped[int] = mapped_column(primary_key=True)
+    account: Mapped[str]
+    case_id: Mapped[str]
+    kind: Mapped[str]
+    at: Mapped[int]
+    version: Mapped[int]
+    text: Mapped[str]
+    body: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class LedgerRow(Base):

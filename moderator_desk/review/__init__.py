@@ -4,7 +4,7 @@ Every verb takes the store first and the moment (an aware datetime) from outside
 """
 
 from moderator_desk.review.batches import Batch, decide_many, undo_batch
-from moderator_desk.review.deciding import case_file, decide
+from moderator_desk.review.deciding import beside, case_file, decide
 from moderator_desk.review.recording import NotPossible, Recorded
 from moderator_desk.review.repairing import apply_again, hand_over, lift_now, retry
 from moderator_desk.review.small_verbs import (
@@ -27,6 +27,7 @@ __all__ = [
     "add_note",
     "allow_translation",
     "apply_again",
+    "beside",
     "case_file",
     "claim",
     "decide",

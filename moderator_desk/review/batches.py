@@ -7,10 +7,11 @@ from datetime import datetime
 import msgspec
 from msgspec import Struct
 
-from moderator_desk.models import guidelines, outbox
+from moderator_desk.models import drafts, guidelines, outbox
 from moderator_desk.models.cases import read_case
 from moderator_desk.models.store import Store
 from moderator_desk.models.values import Case, CaseRef, Changes
+from moderator_desk.models.values.drafts import DECISION
 from moderator_desk.review.deciding import decision_of, is_open
 from moderator_desk.review.recording import NotPossible, Recorded, post, recorded
 from moderator_desk.review.undoing import to_undo, undo
@@ -67,6 +68,7 @@ def decide_many(
                 rule = rules_set.find(draft.guideline or case.guideline) if rules_set else None
                 made = msgspec.structs.replace(decision_of(ref, draft, by, now, case, rule), batch=batch)
                 post(session, "decision", made, now, undo_s, case)
+                drafts.drop(session, ref, DECISION)
                 done.append(recorded(made))
     return Batch(batch, tuple(done), left_out)
 

@@ -3,12 +3,15 @@
 import uuid
 from datetime import datetime
 
-from moderator_desk.models import carried, guidelines, languages, names, outbox
+from moderator_desk.models import carried, drafts, guidelines, languages, names, outbox
+from moderator_desk.models.accounts import who_we_are
 from moderator_desk.models.cases import read_case
 from moderator_desk.models.members import read_member
+from moderator_desk.models.shown import Beside
 from moderator_desk.models.store import Store
 from moderator_desk.models.timeline import with_other_cases
 from moderator_desk.models.values import Case, CaseFile, CaseRef, Conflict, Decision, Guideline, OutboxEntry
+from moderator_desk.models.values.drafts import DECISION
 from moderator_desk.review.recording import NotPossible, Recorded, post, recorded
 from moderator_desk.rules import Draft, problems
 
@@ -44,13 +47,29 @@ def case_file(store: Store, ref: CaseRef) -> CaseFile | None:
             notes=carried.notes_of_case(session, ref) if carried.NOTES in carries else (),
             alike=names.alike(session, ref.account, author),
             language_set=languages.language_set(session, ref),
+            me=who_we_are(session, ref.account),
         )
 
 
+def beside(file: CaseFile) -> Beside:
+    """What stands beside a case on the screen: the member as they stand, and which guidelines."""
+    version = file.guidelines.version if file.guidelines else ""
+    return Beside(file.member.member if file.member else None, version)
+
+
 def decide(
-    store: Store, ref: CaseRef, draft: Draft, *, by: str, now: datetime, undo_s: int, seen: Case
+    store: Store,
+    ref: CaseRef,
+    draft: Draft,
+    *,
+    by: str,
+    now: datetime,
+    undo_s: int,
+    seen: Case,
+    beside: Beside | None = None,
 ) -> Recorded:
-    """Record a decision on the case as it was on the screen (`seen`); it is sent after `undo_s` seconds (0 to 60).
+    """Record a decision on the case as it was on the screen (`seen`, and what stood `beside` it); it is sent after
+    `undo_s` seconds (0 to 60).
 
     Raises NotPossible when the draft is incomplete or an earlier decision on the case is still on its way.
     """
@@ -64,7 +83,8 @@ def decide(
         rules_set = guidelines.present_guidelines(session, ref.account)
         rule = rules_set.find(draft.guideline or seen.guideline) if rules_set else None
         decision = decision_of(ref, draft, by, now, seen, rule)
-        post(session, "decision", decision, now, undo_s, seen)
+        post(session, "decision", decision, now, undo_s, seen, beside)
+        drafts.drop(session, ref, DECISION)
     return recorded(decision)
 
 

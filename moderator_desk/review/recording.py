@@ -6,6 +6,7 @@ import msgspec
 
 from moderator_desk.models import ledger, outbox
 from moderator_desk.models.modes import ReadOnly
+from moderator_desk.models.shown import Beside, screen_hash
 from moderator_desk.models.store import Session
 from moderator_desk.models.times import to_ms
 from moderator_desk.models.values import Case, CaseRef, Changes, Decision
@@ -31,9 +32,19 @@ class Recorded(msgspec.Struct, frozen=True):
 
 
 def post(
-    session: Session, kind: str, decision: Decision, now: datetime, undo_s: int, seen: Case | None
+    session: Session,
+    kind: str,
+    decision: Decision,
+    now: datetime,
+    undo_s: int,
+    seen: Case | None,
+    beside: Beside | None = None,
 ) -> None:
-    """Put a decision or reversal into the outbox, held for `undo_s` seconds (0 to 60), with the case as it was `seen`."""
+    """Put a decision or reversal into the outbox, held for `undo_s` seconds (0 to 60), with the case as it was `seen` and
+    what stood `beside` it; a decision carries the hash of both from here on, in the outbox and in the ledger."""
+    stood = beside or Beside()
+    hashed = screen_hash(seen, stood) if kind == "decision" and seen else ""
+    decision = msgspec.structs.replace(decision, screen=hashed)
     rehearsal = put(
         session,
         outbox.Posting(
@@ -46,6 +57,7 @@ def post(
             send_after=to_ms(now + timedelta(seconds=min(max(undo_s, 0), 60))),
             body=decision,
             seen=seen,
+            beside=_json(stood) if hashed else None,
         ),
     )
     ledger.record(

@@ -3,12 +3,13 @@
 import uuid
 from datetime import datetime
 
-from moderator_desk.models import carried, languages, ledger, outbox
+from moderator_desk.models import carried, drafts, languages, ledger, outbox
 from moderator_desk.models.cases import read_case, set_skipped
 from moderator_desk.models.modes import READ_ONLY, mode_of
 from moderator_desk.models.store import Store
 from moderator_desk.models.times import to_ms
 from moderator_desk.models.values import CaseRef, Changes, Note, Person
+from moderator_desk.models.values.drafts import NOTE
 from moderator_desk.review.recording import NotPossible, Recorded, put
 
 TRANSLATION_ALLOWED = "translation-allowed"
@@ -104,6 +105,7 @@ def _keep_note(store: Store, ref: CaseRef, text: str, now: datetime, by: str) ->
             raise NotPossible("read-only")
         changes = carried.keep_note(session, ref, case.item.author.id, note)
         ledger.record(session, to_ms(now), "note-kept", ref, note.id, text)
+        drafts.drop(session, ref, NOTE)
     return Recorded(note.id, ref, changes)
 
 
@@ -123,4 +125,6 @@ def _plain(store: Store, ref: CaseRef, kind: str, text: str, now: datetime) -> R
             entry_id,
             text or (kind if rehearsal else ""),
         )
+        if kind == NOTE:
+            drafts.drop(session, ref, NOTE)
     return Recorded(entry_id, ref, Changes(cases=frozenset((ref,)), outbox=True))

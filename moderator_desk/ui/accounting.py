@@ -48,7 +48,7 @@ class Accounting(QObject):
         self.accounts_wanted.emit()
         pane.show_accounts()
         self._window.bar.close_bar()
-        self._window.note.hide()
+        self._window.note.close_bar()
         self._window.middle.setCurrentWidget(pane)
         pane.setFocus()
 

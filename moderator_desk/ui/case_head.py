@@ -60,6 +60,10 @@ class CaseHead(QWidget):
         put_line(self._why, words.why_here(case))
         put_line(self._alert, words.alert(file))
         put_line(self._hint, self._changed)
+        self.show_standing(file, now)
+
+    def show_standing(self, file: CaseFile, now: datetime) -> None:
+        """How the case stands; what is left of a claim is another every second."""
         put_line(self._standing, words.standing(file, now))
 
 

@@ -29,7 +29,7 @@ class CasePane(QFrame):
 
     media_wanted(media id): a picture is revealed for the first time, its bytes are needed. span_marked(Span): words were
     marked or unmarked. `marks`: joiners and variation selectors are shown too, from the next case on. `reveals` covers
-    and uncovers what is in it.
+    and uncovers what is in it. `item` is the view of the item itself, `head` the lines over it.
     """
 
     media_wanted = Signal(str)
@@ -40,18 +40,18 @@ class CasePane(QFrame):
         self.setProperty("role", "pane")
         self._file: CaseFile | None = None
         self.marks = False
-        self._head = CaseHead()
+        self.head = CaseHead()
         self._reports = ReportsView()
-        self._item = ItemView()
+        self.item = ItemView()
         self.finds = FindsView()
-        self.hints = HintsView(self._item.mark_found)
+        self.hints = HintsView(self.item.mark_found)
         self._around = _Around()
         self._thread = ThreadView()
         self._address = SafeLabel(role="dim")
         self._reports.wanted.connect(self.media_wanted)
-        self._item.wanted.connect(self.media_wanted)
+        self.item.wanted.connect(self.media_wanted)
         self._scroll = QScrollArea()
-        self.reveals = Revealing(self._scroll, self.tiles, (self._reports, self._item, self._thread))
+        self.reveals = Revealing(self._scroll, self.tiles, (self._reports, self.item, self._thread))
         self._lay_out()
         self.show_case(None, datetime.min)
 
@@ -61,7 +61,7 @@ class CasePane(QFrame):
         column.setContentsMargins(3 * SPACE, 2 * SPACE, 3 * SPACE, 3 * SPACE)
         column.setSpacing(3 * SPACE)
         below = (self._around, self._thread, self._address)
-        before = (self._head, self._reports, self.reveals.cover, self._item)
+        before = (self.head, self._reports, self.reveals.cover, self.item)
         for part in (*before, self.finds, self.hints, *below):
             column.addWidget(part)
         column.addStretch(1)
@@ -83,11 +83,11 @@ class CasePane(QFrame):
         before, self._file = self._file, file
         same = before is not None and file is not None and before.ref == file.ref
         self.reveals.begin(file.case if file is not None else None, same=same)
-        self._head.show_head(file, now, before.case if same and before is not None else None)
-        for part in (self._reports, self._item):
+        self.head.show_head(file, now, before.case if same and before is not None else None)
+        for part in (self._reports, self.item):
             part.setVisible(file is not None)
         if file is None:
-            self._item.forget()
+            self.item.forget()
             self.hints.show_hints(None)
             self._reports.forget()
             self._around.hide()
@@ -106,7 +106,7 @@ class CasePane(QFrame):
         if not same:
             self._reports.forget()
         self._reports.show_reports(case, titles, now)
-        self._item.show_item(case.item, sealed=case.sealed, same_case=same)
+        self.item.show_item(case.item, sealed=case.sealed, same_case=same)
         self.hints.show_hints(None if case.sealed else case.item)
         self._around.show_around(case, file.notes, now)
         self._thread.show_thread(case, now)
@@ -114,7 +114,7 @@ class CasePane(QFrame):
 
     def tiles(self) -> tuple[MediaTile, ...]:
         """Every picture of the case, in the order in which they are revealed."""
-        return self._item.pictures.tiles() + self._reports.tiles()
+        return self.item.pictures.tiles() + self._reports.tiles()
 
     def set_comfort(self, comfort: Comfort) -> None:
         """Cover words and pictures by this choice."""
@@ -127,19 +127,19 @@ class CasePane(QFrame):
         return self.marks
 
     def _apply_marks(self) -> None:
-        for part in (self._reports, self._item, self._thread):
+        for part in (self._reports, self.item, self._thread):
             part.set_reveal(self.marks)
 
     def mark_selection(self) -> Span | None:
         """Mark the words selected in the item's text, or unmark exactly these; None without a selection."""
-        span = self._item.mark_selection()
+        span = self.item.mark_selection()
         if span is not None:
             self.span_marked.emit(span)
         return span
 
     def spans(self) -> tuple[Span, ...]:
         """The words marked so far, as offsets into the item's text as it is now."""
-        return self._item.spans()
+        return self.item.spans()
 
 
 class _Around(QWidget):

@@ -5,8 +5,10 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Slot
 
 from moderator_desk.models.modes import READ_ONLY
-from moderator_desk.models.values import Action, CaseFile
+from moderator_desk.models.values import Action
 from moderator_desk.rules import Draft
+from moderator_desk.ui.drafting import Drafting
+from moderator_desk.ui.opening import Opening
 from moderator_desk.ui.reviewing import Deeds, OnScreen
 from moderator_desk.ui.showing import Showing
 from moderator_desk.ui.tools import Tools
@@ -26,6 +28,12 @@ class Deciding(QObject):
         self._deeds = deeds
         self._showing = showing
         self._instead: Callable[[Draft], bool] | None = None
+        self.drafting = Drafting(
+            window, tools, showing, deeds
+        )  # first: it hears of a decision before the bar closes
+        self._opening = Opening(window, tools, showing, self.drafting)
+        self._opening.note_wanted.connect(self.open_note)
+        self.drafting.refused.connect(deeds.refused)
         window.bar.committed.connect(self._commit)
         window.bar.cancelled.connect(self._cancelled)
         window.note.noted.connect(self._note)
@@ -51,25 +59,12 @@ class Deciding(QObject):
             self._deeds.decide(Draft(action, guideline=cited, clause=clause))
             return
         self._instead = None
-        self._open_bar(action, file, "")
+        self._opening.decision(action, file)
 
-    def _open_bar(self, action: Action, file: CaseFile, head: str) -> None:
-        member = file.member.member if file.member else None
-        said = (file.case.item.language,) if file.case.item.language else ()
-        by_hand = (file.language_set,) if file.language_set else ()
-        self._window.note.hide()
-        self._window.bar.open_for(
-            action,
-            file,
-            self._tools.abilities(file.ref.account),
-            suggestion=self._showing.suggestion(),
-            cited=self._showing.cited(),
-            clause=self._showing.clause,
-            spans=self._window.case.spans(),
-            notice_languages=(*by_hand, *(member.languages if member else ()), *said),
-            now=self._tools.now(),
-            head=head,
-        )
+    def discard_draft(self) -> None:
+        """Throw away what is being written, or was begun before."""
+        self.drafting.discard()
+        self.rest()
 
     @Slot(object)
     def _commit(self, draft: Draft) -> None:
@@ -89,7 +84,7 @@ class Deciding(QObject):
         file = self._screen.file
         if file is not None:
             self._instead = run
-            self._open_bar(action, file, head)
+            self._opening.decision(action, file, head=head)
 
     @Slot()
     def _recorded(self) -> None:
@@ -107,13 +102,12 @@ class Deciding(QObject):
         elif not can.notes and "notes" not in can.carries:
             self._deeds.refused.emit("no-notes")
         else:
-            self._window.bar.close_bar()
-            self._window.note.open_bar(kept=not can.notes)
+            self._opening.note(self._screen.file, kept=not can.notes)
 
     @Slot(str)
     def _note(self, text: str) -> None:
         if self._deeds.note(text):
-            self._window.note.hide()
+            self._window.note.close_bar()
             self.rest()
 
     def switch_notice(self) -> None:
@@ -142,7 +136,13 @@ class Deciding(QObject):
 
     @Slot()
     def rest(self) -> None:
-        """Focus back to where plain keys act."""
+        """Focus back to where plain keys act; into the form when the next case came with a draft."""
+        if self._window.bar.is_open:
+            self._window.bar.form.go_on()
+            return
+        if self._window.note.is_open:
+            self._window.note.take_focus()
+            return
         middle = self._window.middle.currentWidget()
         if middle is not None and middle is not self._window.case:
             middle.setFocus()

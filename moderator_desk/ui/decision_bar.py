@@ -99,45 +99,44 @@ class DecisionBar(QFrame):
 
     committed(Draft): Enter, and nothing is missing; the bar stays open until its owner closes it. cancelled(): Esc
     closed it. verb_chosen(command id): a verb was pressed by mouse, available or not (its owner says why not).
+    left(): the form is about to close and still holds what was typed. `question` is what it was last opened with.
     """
 
     committed = Signal(object)
     cancelled = Signal()
     verb_chosen = Signal(str)
+    left = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "bar")
-        self.strip = VerbStrip()
+        self.strip, self.form, self.band = VerbStrip(), DecisionForm(), PlaceBand()
         self.strip.pressed.connect(self.verb_chosen)
-        self.form = DecisionForm()
-        self.band = PlaceBand()
-        self._title = SafeLabel("", "title")
-        self._ladder = SafeLabel("", "dim")
+        self._title, self._ladder = SafeLabel("", "title"), SafeLabel("", "dim")
         self._missing = SafeLabel("", "warning")
         self._record = KeyButton("Enter", words.RECORD, primary=True)
         self._close = KeyButton("Esc", words.CLOSE)
         self._open = QWidget()
-        self._question: Question | None = None
+        self.question: Question | None = None
         self._lay_out()
         self.form.settled.connect(self._show_missing)
-        for asked, slot in ((self.form.record, self.commit), (self.form.closed, self._cancel)):
-            asked.connect(slot)
-        self._record.clicked.connect(self.commit)
-        self._close.clicked.connect(self._cancel)
+        for asked in (self.form.record, self._record.clicked):
+            asked.connect(self.commit)
+        for asked in (self.form.closed, self._close.clicked):
+            asked.connect(self._cancel)
         self._show_open(False)
 
     def _lay_out(self) -> None:
         self._head, self._foot = head, foot = QHBoxLayout(), QHBoxLayout()
         head.setSpacing(3 * SPACE)
-        head.addWidget(self._title)
-        head.addWidget(self._ladder)
+        for label in (self._title, self._ladder):
+            head.addWidget(label)
         head.addStretch(1)
         head.addWidget(self.form.fields.switch)
         foot.setSpacing(2 * SPACE)
         foot.addWidget(self._missing, 1)
-        foot.addWidget(self._close)
-        foot.addWidget(self._record)
+        for button in (self._close, self._record):
+            foot.addWidget(button)
         inside = QVBoxLayout(self._open)
         inside.setContentsMargins(0, SPACE, 0, SPACE)
         inside.setSpacing(SPACE)
@@ -177,16 +176,15 @@ class DecisionBar(QFrame):
         cited: Guideline | None,
         clause: str,
         spans: tuple[Span, ...],
-        notice_languages: tuple[str, ...],
+        languages: tuple[str, ...],
         now: datetime,
         head: str = "",
     ) -> None:
         """Open for an action on a case, in place; the focus goes to what is missing. `head`: what else it is about."""
-        question = Question(action, file, abilities, suggestion, cited, clause, spans, notice_languages, now)
-        self._question = question
+        self.question = Question(action, file, abilities, suggestion, cited, clause, spans, languages, now)
         self._title.setText(head or words.head_words(action, member_name(file)))
         self._show_open(True)
-        self.form.ask(question)
+        self.form.ask(self.question)
         self._fit()
         self.form.go_on()
 
@@ -198,6 +196,7 @@ class DecisionBar(QFrame):
     def close_bar(self) -> None:
         """Back to the strip; what was typed is gone."""
         if self.is_open:
+            self.left.emit()
             if self.isAncestorOf(self.focusWidget() or self):
                 self.setFocus()
             self._show_open(False)
@@ -226,9 +225,9 @@ class DecisionBar(QFrame):
     @Slot()
     def _show_missing(self) -> None:
         missing = self.form.missing()
-        if self._question is not None:
-            self._ladder.setText(_beside(self._question, self.form.draft()))
-            self._missing.setText(_below(self._question, self.form.draft(), missing))
+        if self.question is not None:
+            self._ladder.setText(_beside(self.question, self.form.draft()))
+            self._missing.setText(_below(self.question, self.form.draft(), missing))
         self._record.set_off(bool(missing))
         if self.is_open:
             self._fit()

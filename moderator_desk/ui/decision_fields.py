@@ -38,7 +38,7 @@ class Question(Struct, frozen=True):
 
     def quote(self, limit: int) -> str:
         """The marked words, else the beginning of the text, on one line; safe to show."""
-        text = self.file.case.item.text
+        text = current_text(self.file.case)
         marked = " … ".join(text[span.start : span.end] for span in self.spans)
         return one_line(marked or text, limit)
 
@@ -49,7 +49,8 @@ class FormFields:
 
     def __init__(self, keys: FieldKeys) -> None:
         self._noticed = ""
-        self.marked = SafeLabel("", "dim")
+        self.drafted, self.marked = SafeLabel("", "dim", wrap=True), SafeLabel("", "dim")
+        self.drafted.hide()
         self.clause = ClauseView()
         self.duration = Choices(words.DURATION)
         self.scope = Choices(words.SCOPE)
@@ -65,6 +66,7 @@ class FormFields:
         self.left = QVBoxLayout()
         self.left.setSpacing(SPACE + 2)
         for part in (
+            self.drafted,
             self.marked,
             self.clause,
             self.duration_part,
@@ -90,6 +92,7 @@ class FormFields:
         named(self.reason, words.reason_words(question.action), words.FORM_HELP)
         self.marked.setText(f"{words.MARKED}: {question.quote(_QUOTE)}" if question.spans else "")
         self.marked.setVisible(bool(question.spans))
+        self.drafted.hide()
         self.clause.setVisible(asked.clause)
         self.clause.show_clauses(question.file.guidelines, question.cited, question.clause)
         lengths = question.abilities.durations
@@ -99,7 +102,7 @@ class FormFields:
         self.scope_part.setVisible(len(scopes) > 1)
         self.edit.setVisible(asked.text)
         if asked.text:
-            self.edit.show_edit(current_text(case), case.item.text, question.spans)
+            self.edit.show_edit(current_text(case), question.spans)
         self._noticed = ""
         self.switch.ask(question.action, case, self.clause.guideline, question.abilities.notices)
         self.follow(question)

@@ -36,7 +36,8 @@ class DecisionForm(QFrame):
             changed.connect(self._chosen)
         for changed in (fields.notice.changed, fields.edit.changed):
             changed.connect(self.settled)
-        fields.reason.textChanged.connect(self.settled)
+        for line in (fields.reason, fields.note):
+            line.textChanged.connect(self.settled)
         fields.switch.switched.connect(self._switched)
         named(self, words.RECORD, words.FORM_HELP)
 

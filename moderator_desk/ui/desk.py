@@ -11,6 +11,7 @@ from moderator_desk.models import outbox
 from moderator_desk.models.accounts import accounts
 from moderator_desk.models.queue import queue_lines, queue_page
 from moderator_desk.ui.actions import Actions, LayoutFallback, menu_of
+from moderator_desk.ui.claiming import Claiming
 from moderator_desk.ui.comforts import Comforts
 from moderator_desk.ui.deciding import Deciding
 from moderator_desk.ui.following import Following
@@ -49,6 +50,7 @@ def build_desk(tools: Tools) -> DeskWindow:
         tools.store, screen, tools.now, tools.who, tools.abilities, undo_s=tools.settings.undo_seconds
     )
     showing = Showing(window, tools, screen)
+    claiming = Claiming(window, tools, showing)
     deciding = Deciding(window, tools, screen, deeds, showing)
     run: dict[str, Callable[[], object]] = {}
     over: list[Openable] = [window.bar, window.note]
@@ -61,6 +63,7 @@ def build_desk(tools: Tools) -> DeskWindow:
         deeds=deeds,
         showing=showing,
         following=Following(window, tools, model, screen, deeds, showing),
+        claiming=claiming,
         deciding=deciding,
         waving=Waving(window, tools, screen, deeds, deciding),
         panes=Panes(window),
@@ -103,6 +106,11 @@ def _connect(desk: DeskWindow, sights: Sights, tools: Tools) -> None:
     window.bar.verb_chosen.connect(actions.run)
     desk.panes.case_wanted.connect(desk.screen.show)
     desk.panes.outbox_opened.connect(desk.following.bring_up)
+    desk.following.brought_up.connect(desk.claiming.tick)
+    desk.claiming.lost.connect(desk.deciding.drafting.save)
+    desk.claiming.said.connect(window.status.show_said)
+    desk.deciding.drafting.said.connect(window.status.show_said)
+    desk.deciding.drafting.touched.connect(desk.model.refresh)
     desk.sheets.palette.run_wanted.connect(actions.run)
     sights.refused.connect(desk.deeds.refused)
     desk.comforts.refused.connect(desk.deeds.refused)

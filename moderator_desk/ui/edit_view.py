@@ -3,7 +3,6 @@
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from moderator_desk.content.contacts import Contact
 from moderator_desk.content.visible import LIMIT
 from moderator_desk.models.values import Span
 from moderator_desk.ui.diff_text import DiffText
@@ -39,7 +38,7 @@ class EditView(QWidget):
         self._redact = KeyButton("M", words.REDACT)
         self._redact.clicked.connect(self.redact)
         self._contacts = KeyButton("", "")
-        self._contacts.clicked.connect(self.take_out_all)
+        self._contacts.clicked.connect(self.take_out)
         self._tail_line = SafeLabel("", "dim", wrap=True)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -58,10 +57,10 @@ class EditView(QWidget):
             text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
             text.setMinimumHeight(2 * self.fontMetrics().lineSpacing() + 3 * SPACE)
 
-    def show_edit(self, now: str, reported: str, spans: tuple[Span, ...]) -> None:
-        """Begin with the text as it is `now`; `spans` mark words of the text as it was reported."""
+    def show_edit(self, now: str, spans: tuple[Span, ...]) -> None:
+        """Begin with the text as it is `now`; `spans` mark words of it."""
         self._original, self._tail = now, now[LIMIT:]
-        self._marked = tuple((span.start, reported[span.start : span.end]) for span in spans)
+        self._marked = tuple((span.start, now[span.start : span.end]) for span in spans)
         self.field.setPlainText(now[:LIMIT].encode("utf-8", "replace").decode())
         self._laid_out = self._typed_text()
         self._tail_line.setText(words.STAYS.format(count=len(self._tail)))
@@ -69,6 +68,14 @@ class EditView(QWidget):
         self._redact.setVisible(any(word for _, word in self._marked))
         self._pause.stop()
         self._show_change()
+
+    def take_up(self, text: str) -> bool:
+        """A text that was begun before, in the place of the present one; whether its end, which cannot be changed here,
+        is that of the present text."""
+        if not text.endswith(self._tail):
+            return False
+        self.field.setPlainText(text.removesuffix(self._tail))
+        return True
 
     def new_text(self) -> str:
         """The whole text as it would be; the very same text while nothing was changed."""
@@ -93,26 +100,20 @@ class EditView(QWidget):
             self.field.insertPlainText(text)  # unlike setPlainText, Ctrl+Z takes it back
 
     @Slot()
-    def take_out_all(self) -> bool:
-        """Put a word for its kind in the place of every contact detail; whether there was one."""
-        return self._take_out(contacts_in(self._typed_text()))
-
-    def take_out_next(self) -> bool:
-        """The same with the first that is left."""
-        return self._take_out(contacts_in(self._typed_text())[:1])
-
-    def show_key(self, key: str) -> None:
-        """The key in force for taking out all of them."""
-        self._contacts.set_key(key)
-
-    def _take_out(self, found: tuple[Contact, ...]) -> bool:
+    def take_out(self, *, every: bool = True) -> bool:
+        """Put a word for its kind in the place of every contact detail, or of the first one; whether there was one."""
         text = self._typed_text()
+        found = contacts_in(text) if every else contacts_in(text)[:1]
         for each in reversed(found):
             text = text[: each.start] + IN_PLACE[each.kind] + text[each.end :]
         if found:
             self.field.selectAll()
             self.field.insertPlainText(text)
         return bool(found)
+
+    def show_key(self, key: str) -> None:
+        """The key in force for taking out all of them."""
+        self._contacts.set_key(key)
 
     @property
     def can_redact(self) -> bool:

@@ -133,6 +133,11 @@ class ItemView(QWidget):
         """The words marked so far, in order, as offsets into the text as it is now."""
         return self._spans
 
+    def take_spans(self, spans: tuple[Span, ...]) -> None:
+        """Mark these words, and no others."""
+        self._spans = spans
+        self.target.mark_spans(spans)
+
     def mark_selection(self) -> Span | None:
         """Mark the selected words, or take the mark off when exactly these were marked; None without a selection."""
         found = self.target.selected_span()

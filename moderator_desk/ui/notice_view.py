@@ -91,6 +91,16 @@ class NoticeView(QWidget):
         else:
             self._tell()
 
+    def take_up(self, template: str, language: str, text: str) -> None:
+        """A wording that was begun before, with its template and language where they still are."""
+        self._template_row.choose([*(each.id for each in self._templates), template].index(template))
+        self._every = self._every or language not in self._codes
+        self._offer_languages(language or self.language)
+        self._fill()
+        if text != self.text().strip():
+            self.field.setPlainText(text)
+            self._tell()
+
     def text(self) -> str:
         """The notice as it would be sent."""
         return self.field.toPlainText()
@@ -109,31 +119,22 @@ class NoticeView(QWidget):
 
     def _offer_languages(self, first: str) -> None:
         texts = self.template.texts if self.template else {}
-        mine = [code for code in dict.fromkeys(each.split("-")[0] for each in self._wanted) if code in texts]
-        likely = dict.fromkeys(
-            [*mine, *(["en"] if "en" in texts else []), *([first] if first in texts else [])]
-        )
+        likely = _likely(texts, self._wanted, first)
         # a dozen languages would take the room of the notice: those nobody named wait behind one choice
         self._codes = tuple(dict.fromkeys([*likely, *(texts if self._every or not likely else ())]))
         names = [language_words(code) for code in self._codes]
         if len(texts) > len(self._codes):
             names.append(words.more_languages_words(len(texts) - len(self._codes)))
-        self._language_row.show_options(
-            tuple(names), self._codes.index(first) if first in self._codes else -1
-        )
+        row = self._codes.index(first) if first in self._codes else -1
+        self._language_row.show_options(tuple(names), row)
         self._language_row.setVisible(bool(self._codes))
 
     def _fill(self) -> None:
         language = self._language_shown = self.language
         raw = self.template.texts.get(language, "") if self.template else ""
-        length = length_words(self._length, language)
-        values = {
-            "duration": length,
-            "appeal": appeal_words(language),
-            **_cited(self._guideline, self._values.get("clause", ""), language),
-            **self._values,
-        }
-        self._filled = fill(raw, values)
+        own = {"duration": length_words(self._length, language), "appeal": appeal_words(language)}
+        cited = _cited(self._guideline, self._values.get("clause", ""), language)
+        self._filled = fill(raw, own | cited | self._values)
         self.field.setPlainText(self._filled)
         self._filled = self.text()
         self._tell()
@@ -162,6 +163,12 @@ class NoticeView(QWidget):
     @Slot()
     def _typed(self) -> None:
         self.changed.emit()
+
+
+def _likely(texts: dict[str, str], wanted: tuple[str, ...], first: str) -> dict[str, None]:
+    """The languages there are that somebody named, and English, in that order."""
+    codes = (*(each.split("-")[0] for each in wanted), "en", first)
+    return dict.fromkeys(code for code in codes if code in texts)
 
 
 def _cited(rule: Guideline | None, clause: str, language: str) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from moderator_desk.ui.actions import Actions
+from moderator_desk.ui.claiming import Claiming
 from moderator_desk.ui.comforts import Comforts
 from moderator_desk.ui.deciding import Deciding
 from moderator_desk.ui.following import Following
@@ -25,6 +26,7 @@ class DeskWindow:
     deeds: Deeds
     showing: Showing
     following: Following
+    claiming: Claiming
     deciding: Deciding
     waving: Waving
     panes: Panes

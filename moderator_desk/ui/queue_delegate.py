@@ -109,6 +109,8 @@ class QueueDelegate(QStyledItemDelegate):
         standing = standing_words(line) or kind_words(line.kind)
         if not is_open(line) or line.conflict:
             painter.setPen(QColor(theme.warning if line.conflict else theme.good))
+        elif line.draft:
+            painter.setPen(QColor(theme.accent))
         shown = plain.elidedText(standing, Qt.TextElideMode.ElideRight, max(right - left - 2 * SPACE, 0))
         painter.drawText(left, area.top() + plain.ascent(), shown)
 

@@ -196,6 +196,7 @@ class Deeds(QObject):
                 now=self._now(),
                 undo_s=self._undo_s,
                 seen=file.case,
+                beside=review.beside(file),
             )
         except NotPossible as error:
             return self._no(error.code)
@@ -291,9 +292,8 @@ class Deeds(QObject):
 
     def after_many(self, name: str, batch: review.Batch) -> None:
         """Tell what a verb on several cases wrote."""
-        self.touched.emit(batch.changes)
         for each in batch.recorded[:1]:
-            self.done.emit(name, each.ref, each.entry_id)
+            self._after(name, Recorded(each.entry_id, each.ref, batch.changes))
 
     def _no(self, code: str) -> bool:
         self.refused.emit(code)

@@ -20,10 +20,11 @@ DECISIONS = (Action.DISMISS, Action.EDIT, Action.REMOVE, Action.WARN, Action.BAN
 class Showing(QObject):
     """Feeds the panes whenever the case on the screen changes; late answers for another case are dropped.
 
-    shown(CaseFile or None) follows every such change.
+    shown(CaseFile or None) follows every such change; leaving() goes before one that brings another case.
     """
 
     shown = Signal(object)
+    leaving = Signal()
 
     def __init__(self, window: Window, tools: Tools, screen: OnScreen) -> None:
         super().__init__(window)
@@ -47,6 +48,7 @@ class Showing(QObject):
         window, now = self._window, self._tools.now()
         key = f"{file.ref}" if file else ""
         if key != self._code:
+            self.leaving.emit()
             self._code, self.clause, self._cited = key, "", ""
         if file is not None:
             window.queue.select(file.ref)

@@ -59,7 +59,8 @@ class Tools:
 
     `now` is the present moment; `abilities` and `who` (our member id) are by account; `ask(name, question)` runs a
     blocking question off the main thread, whose answer arrives under that name; `picture(case, media id)` and `case(ref)`
-    (one the desk does not have: it, or the code of why not) are bodies of such questions; `wake(pull)` makes the sync
+    (one the desk does not have: it, or the code of why not) are bodies of such questions, and
+    `renew(case)`, which asks for another lease of our claim; `wake(pull)` makes the sync
     thread go round now, pulling too when asked; `hush()` asks other threads to stand aside while a key is answered;
     `accounts` changes accounts; `read_terms` reads the team's list of terms and raises TermsProblem; `translator` is the
     one that was set up, if any; `notice` is a sentence to show at the start ("" for none).
@@ -76,6 +77,7 @@ class Tools:
     case: Callable[[CaseRef], object]
     wake: Callable[[bool], None]
     hush: Callable[[], None]
+    renew: Callable[[CaseRef], object]
     accounts: AccountVerbs
     read_terms: Callable[[], TermList]
     translator: Translator | None = None

@@ -97,6 +97,7 @@ def _at_desk(desk: DeskWindow, tools: Tools) -> Verbs:
         "undo": desk.deeds.undo,
         "commit": desk.window.bar.commit,
         "notice": desk.deciding.switch_notice,
+        "discard-draft": desk.deciding.discard_draft,
         "accounts": desk.following.accounting.toggle,
         "outbox": desk.panes.toggle_outbox,
         "palette": sheets.open_palette,
@@ -123,8 +124,7 @@ def _take_out(desk: DeskWindow, *, every: bool) -> None:
         desk.deciding.open(Action.EDIT)
     if not bar.is_open:
         return  # it was said why
-    edit = bar.form.fields.edit
-    if not (edit.take_out_all() if every else edit.take_out_next()):
+    if not bar.form.fields.edit.take_out(every=every):
         desk.deeds.refused.emit("no-contacts")
 
 

@@ -80,7 +80,7 @@ class Shown:
             cited=file.guideline,
             clause=clause,
             spans=spans,
-            notice_languages=languages,
+            languages=languages,
             now=NOW,
         )
 

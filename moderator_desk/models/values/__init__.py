@@ -37,6 +37,7 @@ from moderator_desk.models.values.decisions import (
     Stale,
     Unconfirmed,
 )
+from moderator_desk.models.values.drafts import KeptDraft
 from moderator_desk.models.values.guidelines import (
     Clause,
     Example,
@@ -78,6 +79,7 @@ __all__ = [
     "GuidelineSet",
     "HistoryEntry",
     "Item",
+    "KeptDraft",
     "KnownName",
     "LadderStep",
     "Later",

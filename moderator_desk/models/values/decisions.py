@@ -36,6 +36,7 @@ class Decision(Struct, frozen=True):
     covers (a platform's own code, "" for its default). `fence` is the claim's number, None when unclaimed.
     `reverses` and `undoes` are set on a reversal only: the id and the action of the decision it takes back. `batch` is
     shared by what was decided at once.
+    `screen` is the hash of what was on the screen (models.shown), "" on what is no decision of a person at a case.
     """
 
     id: str
@@ -64,6 +65,7 @@ class Decision(Struct, frozen=True):
     reverses: str | None = None
     undoes: Action | None = None
     batch: str = ""
+    screen: str = ""
 
     @property
     def ref(self) -> CaseRef:

@@ -83,10 +83,12 @@ class MemberFile(Struct, frozen=True):
 
 
 class Me(Struct, frozen=True):
-    """Who the desk is signed in as. role: moderator, senior, supervisor, admin."""
+    """Who the desk is signed in as. role: moderator, senior, supervisor, admin. `clock_ahead_s` is how many seconds the
+    platform's clock was before ours at the sign-in test; the desk writes it itself."""
 
     id: str
     display_name: str
     role: str = "moderator"
     permissions: tuple[str, ...] = ()
     server_time: datetime | None = None
+    clock_ahead_s: float = 0.0

@@ -7,14 +7,15 @@ from msgspec import Struct
 from moderator_desk.models.values.cases import Case, CaseRef, Note
 from moderator_desk.models.values.decisions import OutboxEntry
 from moderator_desk.models.values.guidelines import Guideline, GuidelineSet
-from moderator_desk.models.values.members import MemberFile
+from moderator_desk.models.values.members import Me, MemberFile
 
 
 class QueueLine(Struct, frozen=True):
     """A case as one line of the queue, with what the desk itself has done to it so far.
 
     `state` is the platform's; `pending` is the action the desk has recorded and the platform has not confirmed
-    (or "" ), `pending_state` its outbox state. `skipped` lines sort last. `conflict` marks a case that came back.
+    (or "" ), `pending_state` its outbox state. `skipped` lines sort last. `conflict` marks a case that came back,
+    `draft` one on which a decision or note was begun.
     """
 
     ref: CaseRef
@@ -34,6 +35,7 @@ class QueueLine(Struct, frozen=True):
     skipped: bool = False
     conflict: bool = False
     claimed_by: str = ""
+    draft: bool = False
 
 
 class Conflict(Struct, frozen=True):
@@ -54,7 +56,8 @@ class KnownName(Struct, frozen=True):
 
 class CaseFile(Struct, frozen=True):
     """All that one screen shows of a case. `notes` are those that this desk alone keeps; `case` holds the platform's.
-    `alike` are others whose names may look like the author's; `language_set` is the language a moderator set, or ""."""
+    `alike` are others whose names may look like the author's; `language_set` is the language a moderator set, or "".
+    `me` is who we are there."""
 
     ref: CaseRef
     case: Case
@@ -66,6 +69,7 @@ class CaseFile(Struct, frozen=True):
     notes: tuple[Note, ...] = ()
     alike: tuple[KnownName, ...] = ()
     language_set: str = ""
+    me: Me | None = None
 
 
 class Changes(Struct, frozen=True):

@@ -18,7 +18,8 @@ from moderator_desk.models.values import (
     Report,
     Reporter,
 )
-from moderator_desk.ui.words.ages import ago, hours, until
+from moderator_desk.ui.words.ages import ago, hours
+from moderator_desk.ui.words.claims import claim_words
 from moderator_desk.ui.words.outbox import lift_words
 
 KINDS = {
@@ -225,9 +226,9 @@ def standing(file: CaseFile, now: datetime) -> str:
     case = file.case
     if case.state in ("decided", "escalated", "appealed"):
         parts.append(f"This case is {case.state}.")
-    if case.claim is not None and case.claim.until > now:
-        parts.append(f"Claimed by {person(case.claim.holder)} for {until(case.claim.until, now)}.")
-    return " ".join(parts)
+    if case.claim is not None:
+        parts.append(claim_words(case.claim, file.me, now))
+    return " ".join(filter(None, parts))
 
 
 def waiting(entry: OutboxEntry) -> str:

@@ -76,6 +76,7 @@ _REFUSED = {
     "all-out": "Every case is left out. Space takes one in.",
     "one-by-one": "That is decided case by case; a wave can be dismissed or removed.",
     "no-precedents": "No decided case resembles this one.",
+    "no-draft": "There is no draft here.",
     "no-form": "Open an edit, a removal or an escalation first; then this key says whether the member gets a notice.",
     "notice-always": "This decision always tells the member.",
     "notice-sealed": "This case is sealed. Nothing is sent to the member.",
@@ -108,6 +109,10 @@ _FINDINGS = {
     "journal": ("journal {detail}", "unexpected journal {detail}"),
     "durable": ("every commit reaches the disk", "commits may be lost at a power cut (synchronous={detail})"),
     "integrity": ("the store's pages are sound", "the store's pages are not sound: {detail}"),
+    "screens": (
+        "what was on the screen holds for every decision",
+        "what was on the screen was changed for {detail}",
+    ),
     "ledger": ("the ledger's chain is unbroken", "the ledger was changed at {detail}"),
     "room": ("{detail} free", "only {detail} free on the disk"),
     "outbox": ("nothing is blocked in the outbox {detail}", "the outbox needs a look: {detail}"),

@@ -60,6 +60,8 @@ def standing_words(line: QueueLine) -> str:
     """Where a line stands, when it is not simply open."""
     if line.conflict:
         return "Came back"
+    if line.draft:
+        return "Draft"
     if line.pending and line.pending_state in ("waiting", "sending"):
         return f"{ACTION.get(line.pending, line.pending)}, not sent yet"
     if line.pending_state == "rehearsed":

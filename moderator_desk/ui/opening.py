@@ -1,0 +1,92 @@
+"""Opening the decision bar and the note field, with a draft in them where one was begun."""
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from moderator_desk.models.values import Action, CaseFile
+from moderator_desk.review.drafting import DECISION, NOTE
+from moderator_desk.ui.draft_fields import put_back
+from moderator_desk.ui.drafting import Drafting
+from moderator_desk.ui.showing import Showing
+from moderator_desk.ui.tools import Tools
+from moderator_desk.ui.window import Window
+from moderator_desk.ui.words.drafts import draft_words, not_open_words
+from moderator_desk.ui.words.problems import refusal_words
+
+
+class Opening(QObject):
+    """Opens the forms on a case, and by itself on a case that comes to the screen with a draft.
+
+    note_wanted(): that draft is a note; whether notes can be taken here is for others to say.
+    """
+
+    note_wanted = Signal()
+
+    def __init__(self, window: Window, tools: Tools, showing: Showing, drafting: Drafting) -> None:
+        super().__init__(window)
+        self._window, self._tools, self._showing, self._drafting = window, tools, showing, drafting
+        drafting.found.connect(self._take_up)
+
+    def decision(self, action: Action, file: CaseFile, *, head: str = "") -> None:
+        """The bar for an action, in place. With a `head` it is about more than this case, and no draft is kept of it."""
+        window, made = self._window, self._drafting.drafts.kept.decision
+        begun = made.draft if made and made.draft.action is action and not head else None
+        cited, clause, spans = self._showing.cited(), self._showing.clause, window.case.spans()
+        if begun is not None:
+            rules_set = file.guidelines
+            cited, clause = (rules_set.find(begun.guideline) if rules_set else None) or cited, begun.clause
+            spans = spans or begun.spans
+            window.case.item.take_spans(spans)
+        member = file.member.member if file.member else None
+        said = tuple(filter(None, (file.case.item.language,)))
+        by_hand = tuple(filter(None, (file.language_set,)))
+        window.note.close_bar()
+        window.bar.open_for(
+            action,
+            file,
+            self._tools.abilities(file.ref.account),
+            suggestion=self._showing.suggestion(),
+            cited=cited,
+            clause=clause,
+            spans=spans,
+            languages=(*by_hand, *(member.languages if member else ()), *said),
+            now=self._tools.now(),
+            head=head,
+        )
+        if begun is not None:
+            self._fill_in()
+        if not head:
+            self._drafting.begin(DECISION, file, taken_up=begun is not None)
+
+    def _fill_in(self) -> None:
+        kept, bar = self._drafting.drafts.kept, self._window.bar
+        if kept.decision is None or bar.question is None:
+            return
+        says = draft_words(
+            kept.decided_at, self._tools.now(), changed=kept.changed, text_changed=kept.text_changed
+        )
+        made = kept.decision
+        put_back(bar.form.fields, bar.question, made.draft, tells=made.tells, says=says)
+        bar.form.go_on()
+
+    def note(self, file: CaseFile, *, kept: bool) -> None:
+        """The note field, in place; `kept`: the platform has no notes."""
+        self._window.bar.close_bar()
+        found = self._drafting.drafts.kept
+        says = draft_words(found.noted_at, self._tools.now())
+        self._window.note.open_bar(kept=kept, text=found.note, says=says)
+        self._drafting.begin(NOTE, file, taken_up=bool(found.note))
+
+    @Slot(object)
+    def _take_up(self, file: CaseFile) -> None:
+        """The case that came has a draft: on with it, where the case is seen and can still be decided so."""
+        made = self._drafting.drafts.kept.decision
+        if self._window.middle.currentWidget() is not self._window.case:
+            return
+        if made is None:
+            self.note_wanted.emit()
+            return
+        why = self._showing.availability().get(made.draft.action.value, "not-here")
+        if why:
+            self._drafting.said.emit(not_open_words(refusal_words(why)), True)
+        else:
+            self.decision(made.draft.action, file)
