@@ -67,7 +67,7 @@ LAYERS: Mapping[str, Layer] = {
     # pure
     "rules": _layer(VALUES, "msgspec"),
     "commands": _layer(VALUES, "rapidfuzz msgspec"),
-    "content": _layer(VALUES, "PIL idna rapidfuzz msgspec phonenumbers"),
+    "content": _layer(VALUES, "PIL idna rapidfuzz msgspec phonenumbers tldextract"),
     "settings": _layer(VALUES, "platformdirs msgspec"),
     "credentials": _layer(VALUES, "keyring"),
     # the only rooms with SQL

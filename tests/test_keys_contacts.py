@@ -16,6 +16,7 @@ from tests.fixtures_server import ROOT, PlatformServer, running_platform
 from tests.test_desk_keys import all_sent
 
 PHONE_AND_MAIL, PUBLIC_NOTHING = CaseRef("here", "c-a001"), CaseRef("here", "c-a003")
+POSING_LINK, BARE_LINK = CaseRef("here", "c-s37"), CaseRef("here", "c-s01")
 
 
 def show(desk: Desk, qtbot: QtBot, ref: CaseRef) -> None:
@@ -92,3 +93,21 @@ def test_nothing_is_taken_out_of_a_case_out_of_sight(desk: Desk, qtbot: QtBot, k
     show(desk, qtbot, PHONE_AND_MAIL)
     press(desk.parts.window, "O", key)
     assert not desk.parts.window.bar.is_open
+
+
+def test_the_gate_says_whose_site_a_link_leads_to(desk: Desk, qtbot: QtBot) -> None:
+    show(desk, qtbot, POSING_LINK)
+    assert "1 link (1 in disguise)" in said_of(desk)
+    press(desk.parts.window, "L")
+    gate = desk.parts.window.link_gate
+    qtbot.waitUntil(lambda: "confirm-account.test" in gate.findChildren(SafeLabel)[2].text(), timeout=10_000)
+
+
+def test_a_bare_link_is_looked_at_by_key_too(desk: Desk, qtbot: QtBot) -> None:
+    show(desk, qtbot, BARE_LINK)
+    press(desk.parts.window, "L")
+    gate = desk.parts.window.link_gate
+    assert gate.isVisible()
+    assert any("essay-helpers.test" in each.text() for each in gate.findChildren(SafeLabel))
+    press(desk.parts.window, "Esc")
+    assert not gate.isVisible()

@@ -3,12 +3,11 @@
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from moderator_desk.content.contacts import Contact
+from moderator_desk.content.contacts import Contact, contacts_in, is_quick
 from moderator_desk.content.visible import LIMIT
 from moderator_desk.models.values import Span
 from moderator_desk.ui.diff_text import DiffText
 from moderator_desk.ui.field_keys import FieldKeys
-from moderator_desk.ui.finds_view import contacts_in
 from moderator_desk.ui.key_button import KeyButton
 from moderator_desk.ui.safe import SafeEdit, SafeLabel, named
 from moderator_desk.ui.theme import SPACE
@@ -132,6 +131,8 @@ class EditView(QWidget):
     @Slot()
     def _show_change(self) -> None:
         self._diff.show_diff(self._original, self.new_text(), words.NO_CHANGE)
-        found = contacts_in(self._typed_text()) if len(self._original) < _SMALL else ()
-        self._contacts.setVisible(bool(found))
-        self._contacts.set_word(take_out_words(found) if found else "")
+        text = self._typed_text()
+        at_once = is_quick(text)  # a longer one is looked through when the key or the button asks for it
+        found = contacts_in(text) if at_once else ()
+        self._contacts.setVisible(bool(found) or not at_once)
+        self._contacts.set_word(take_out_words(found))

@@ -7,11 +7,12 @@
 import re
 from collections.abc import Iterator
 
-from moderator_desk.content.contacts.apps import COMMON, LINKS, NAMES
+from moderator_desk.content.contacts.apps import COMMON, LINKS, NAMES, WISHES
 from moderator_desk.content.contacts.found import Piece
 
 _REACH = 46
 _APP = re.compile("|".join(NAMES))
+_LINK = re.compile("|".join(LINKS))
 _HANDLE = re.compile(
     r"(?<![a-z0-9@._/])(?P<at>@\s?)?(?P<name>[a-z0-9](?:[a-z0-9._-]{1,30})[a-z0-9_](?:#\d{4})?)(?![a-z0-9@/]|\.[a-z])"
 )
@@ -21,6 +22,8 @@ _STRONG = re.compile(
     r"|t[eê]n|nama|pseudo)|ไอดี|ชื่อ|号|號|搜|아이디|باسم|آیدی|بשם|בשם|ид|は|で)\s*$"
 )
 _BEHIND_NAME = re.compile(r"^\s*(?:diye|نام|नाम|を検索|검색|पर)")
+_WISH = re.compile(rf"\b(?:{WISHES})[^.!?]{{0,12}}$")
+_BEFORE = 32
 _BREAK = re.compile(r"[.!?。؟।]\s")
 
 
@@ -35,21 +38,21 @@ def find_handles(text: str) -> Iterator[Piece]:
         stop = _BREAK.search(text, app.end(), app.end() + _REACH)
         last = stop.start() if stop else min(len(text), app.end() + _REACH)
         for found in _HANDLE.finditer(text, app.end(), last):
-            if _is_handle(text, app.end(), found):
+            if _is_handle(text, app, found):
                 begin = found.end()
                 tricks = ("words",) if " " in app[0].strip() or not app[0].strip().isascii() else ()
                 yield Piece("handle", found.start(), found.end(), found["name"], tricks)
                 break
 
 
-def _is_handle(text: str, app_end: int, found: re.Match[str]) -> bool:
-    name = found["name"]
-    if name in COMMON or _APP.fullmatch(name):
+def _is_handle(text: str, app: re.Match[str], found: re.Match[str]) -> bool:
+    name, app_end = found["name"], app.end()
+    if name in COMMON or _APP.fullmatch(name) or _LINK.fullmatch(name):
         return False
     if found["at"]:
         return True
     between = text[app_end : found.start()]
-    left = re.sub("|".join(LINKS), " ", between)
+    left = _LINK.sub(" ", between)
     words = re.findall(r"[^\W\d_]{2,}", left)
     if len(words) > 1:
         return False
@@ -67,4 +70,5 @@ def _is_handle(text: str, app_end: int, found: re.Match[str]) -> bool:
     foreign = bool(re.search(r"[^\x00-\u024f\s\W]", text[app_end : app_end + 1] or " "))
     near = text[max(0, found.start() - 1) : found.start()]
     stranger = bool(near) and ord(near) > 0x2E80  # Latin letters in the middle of Chinese, Japanese or Korean
-    return strong or stranger or foreign
+    wished = between.strip() in (",", ":") and _WISH.search(text, max(0, app.start() - _BEFORE), app.start())
+    return strong or stranger or foreign or bool(wished)

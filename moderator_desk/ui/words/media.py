@@ -26,6 +26,9 @@ REFUSALS = {
 
 GATE_TITLE = "A link leads to"
 GATE_FROM = "It goes to a site chosen by whoever wrote this text."
+GATE_DOMAIN = "Registered domain: {domain}"
+GATE_DOMAIN_ASKED = "Registered domain: …"
+GATE_NO_DOMAIN = "Nobody registered a domain for it: it is a bare number or an ending."
 GATE_CLOSE = "Close (Esc)"
 GATE_COPY = "Copy, made harmless (C)"
 GATE_OPEN = "Open in the browser (O)"
@@ -72,6 +75,11 @@ def link_host(link: Link) -> str:
     if link.host_unicode != link.host_ascii:
         return f"{link.host_ascii}  (shown as {show_name(link.host_unicode, 80)})"
     return show_name(link.host_ascii, 120)
+
+
+def domain_line(domain: str) -> str:
+    """Whose site it is: the part of the host that somebody registered."""
+    return GATE_DOMAIN.format(domain=show_name(domain, 120)) if domain else GATE_NO_DOMAIN
 
 
 def odd_words(link: Link) -> str:
