@@ -1,6 +1,7 @@
 """The item's text to change, with the change under it as it grows."""
 
 from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from moderator_desk.content.contacts import Contact, contacts_in, is_quick
@@ -105,12 +106,17 @@ class EditView(QWidget):
         self._contacts.set_key(key)
 
     def _take_out(self, found: tuple[Contact, ...]) -> bool:
-        text = self._typed_text()
+        """From the last to the first, so that the places keep; all of it is one step for Ctrl+Z."""
+        text, cursor = self._typed_text(), self.field.textCursor()
+        cursor.beginEditBlock()
         for each in reversed(found):
-            text = text[: each.start] + IN_PLACE[each.kind] + text[each.end :]
+            cursor.setPosition(_units(text[: each.start]))
+            cursor.setPosition(_units(text[: each.end]), QTextCursor.MoveMode.KeepAnchor)
+            cursor.insertText(IN_PLACE[each.kind])
+        cursor.endEditBlock()
         if found:
-            self.field.selectAll()
-            self.field.insertPlainText(text)
+            self.field.setTextCursor(cursor)
+            self.field.ensureCursorVisible()
         return bool(found)
 
     @property
@@ -136,3 +142,8 @@ class EditView(QWidget):
         found = contacts_in(text) if at_once else ()
         self._contacts.setVisible(bool(found) or not at_once)
         self._contacts.set_word(take_out_words(found))
+
+
+def _units(text: str) -> int:
+    """How long a text is for Qt, which counts in units of UTF-16."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2

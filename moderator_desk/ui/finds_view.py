@@ -30,7 +30,7 @@ class FindsView(QWidget):
         self._file: CaseFile | None = None
         self._links: tuple[Link, ...] = ()
         self._link = -1
-        self._contacts = SafeLabel(role="warning", wrap=True)
+        self._contacts = SafeLabel(role="dim", wrap=True)
         self._line = SafeLabel(role="dim")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -167,3 +167,10 @@ def test_a_long_text_is_looked_through_elsewhere_and_a_late_answer_dropped(
     pane.show_case(case(text="short"), NOW)
     pane.finds.show_contacts(long, contacts_in("ana@example.com"))
     assert "Contact details" not in seen(pane)
+
+
+def test_of_a_long_host_the_end_is_seen(pane: CasePane) -> None:
+    """There stands whose site it is; its beginning may say anything."""
+    pane.show_case(case(text="see https://www.community.example.sign-in-and-confirm.evil.test/now"), NOW)
+    assert ".evil.test\u2069 · L looks at it" in seen(pane)
+    assert "www.community" not in seen(pane).split("1 link: ")[1].split(" · L")[0]

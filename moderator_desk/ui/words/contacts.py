@@ -38,8 +38,10 @@ def contacts_line(contacts: tuple[Contact, ...], *, public: bool, more: bool) ->
     if not some:
         return f"Contact details: none{_ONLY}" if more else ""
     disguised = sum(bool(each.tricks) for each in some)
-    hidden = f" ({disguised} in disguise)" if disguised else ""
-    where = "E takes them out" if public else "this is a private message"
+    number = f"{disguised} " if disguised < len(some) else ""
+    hidden = f" ({number}in disguise)" if disguised else ""
+    how = "Ctrl+J takes it out" if len(some) == 1 else "Ctrl+Shift+J takes them out"
+    where = how if public else "this is a private message"
     return f"Contact details: {counted(some)}{hidden}{_ONLY if more else ''} · {where}"
 
 

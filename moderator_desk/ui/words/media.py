@@ -47,6 +47,8 @@ ODD = {
     "no-host": "It names no site.",
 }
 
+_HOST = 40
+
 
 def media_caption(media: Media) -> str:
     """What the platform says of a picture: description, type, size."""
@@ -62,8 +64,10 @@ def media_refusal(code: str) -> str:
 
 
 def links_line(hosts: tuple[str, ...], number: int) -> str:
-    """Where the links of the text lead."""
-    shown = ", ".join(show_name(host, 40) for host in hosts[:3])
+    """Where the links of the text lead. Of a long host the end stays, for there stands whose it is."""
+    shown = ", ".join(
+        show_name(host if len(host) <= _HOST else f"…{host[1 - _HOST :]}", _HOST) for host in hosts[:3]
+    )
     more = f" and {len(hosts) - 3} more" if len(hosts) > 3 else ""
     return f"{number} {'link' if number == 1 else 'links'}: {shown}{more} · L looks at it"
 
