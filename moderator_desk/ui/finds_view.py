@@ -44,8 +44,8 @@ class FindsView(QWidget):
         if not same_case:
             self._link = -1
         text = _text_of(file)
-        if is_quick(text):
-            self.show_contacts(file, contacts_in(text))
+        if not text or is_quick(text):
+            self.show_contacts(file, contacts_in(text) if text else ())
         else:
             self._say(file, (), "")
             self.contacts_wanted.emit(file)

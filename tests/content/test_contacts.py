@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moderator_desk.content.contacts import MOST, find_contacts
+from moderator_desk.content.contacts import MOST, contacts_in, find_contacts, is_quick
 from moderator_desk.content.contacts.folding import fold
 from tests.content.contacts_set import Score, score, snippets
 from tests.content.hostile_texts import HOSTILE
@@ -78,3 +78,14 @@ def test_hostile_texts_come_to_an_end(name: str) -> None:
     text = dict(HOSTILE)[name]
     for each in find_contacts(text):
         assert each.end <= MOST
+
+
+def test_only_what_is_quick_is_looked_through_at_once() -> None:
+    contacts_in("the first text of all makes the patterns")
+    assert is_quick("write to ana@example.com")
+    assert not is_quick("word " * 1_000)
+
+
+def test_a_text_is_remembered_up_to_where_it_is_looked_at() -> None:
+    assert contacts_in("x" * MOST + " ana@example.com") == ()
+    assert contacts_in("ana@example.com " + "x" * MOST) == find_contacts("ana@example.com")

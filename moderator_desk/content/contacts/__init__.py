@@ -25,8 +25,9 @@ QUICK, _FEW_DIGITS = 1_000, 9
 
 
 def is_quick(text: str) -> bool:
-    """Whether a text is looked through in 2 ms or so: it is short, and nothing has to be loaded for it first."""
-    if len(text) > QUICK:
+    """Whether a text is looked through in 2 ms or so: it is short, and nothing has to be made or loaded for it first,
+    as for the first text of all."""
+    if len(text) > QUICK or not _kept.cache_info().currsize:
         return False
     return "phonenumbers" in sys.modules or sum(map(str.isdigit, text)) < _FEW_DIGITS
 
