@@ -12,7 +12,19 @@ import msgspec
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_LOGGING_RULES", "qt.text.font.db=false")
 
-from benchmarks import contacts, decide, homeserver, hostile, network, pull, reading, start
+from benchmarks import (
+    contacts,
+    decide,
+    homeserver,
+    hostile,
+    mutated,
+    network,
+    pull,
+    reading,
+    search,
+    start,
+    wave,
+)
 from benchmarks.figures import Figure
 from benchmarks.worlds import world
 
@@ -25,9 +37,12 @@ NAMES = {
     "homeserver": (homeserver.measure, 5),
     "network": (network.measure, 5),
     "contacts": (contacts.measure, 5),
+    "search": (search.measure, 3),
+    "wave": (wave.measure, 10),
+    "mutated": (mutated.measure, 300),
 }
-OF_THEIR_OWN = {"homeserver", "network", "contacts"}
-"""They bring up servers of their own; the second needs Ozone (`python3 desk.py test --live` installs it), so that it is
+OF_THEIR_OWN = {"homeserver", "network", "contacts", "mutated"}
+"""They need no store of many cases; the second needs Ozone (`python3 desk.py test --live` installs it), so that it is
 measured only where it is named."""
 
 

@@ -12,18 +12,23 @@ from PySide6.QtWidgets import QApplication
 
 from moderator_desk.background import Courtesy, Errands, Relay, Worker
 from moderator_desk.connections import connect, prepare, utc_now
-from moderator_desk.content.images import decode_image
+from moderator_desk.content.images import DecodedImage, decode_image
+from moderator_desk.content.terms import read_terms
 from moderator_desk.credentials import Credentials
+from moderator_desk.machine import keep_memory_off_the_disk
 from moderator_desk.models import lifts
 from moderator_desk.models.accounts import accounts
-from moderator_desk.models.store import Store
+from moderator_desk.models.cases import read_case
+from moderator_desk.models.looks import Look, keep_look
+from moderator_desk.models.store import Session, Store
 from moderator_desk.models.times import to_ms
-from moderator_desk.models.values import Abilities
+from moderator_desk.models.values import Abilities, CaseRef
 from moderator_desk.platforms.base import PlatformError
 from moderator_desk.rounds import Rounds
-from moderator_desk.settings import Places, Settings, SettingsProblem, read_settings, write_settings
+from moderator_desk.settings import Places, Settings, SettingsProblem, read_settings, resource, write_settings
 from moderator_desk.switchboard import RunningAccounts, Switchboard
-from moderator_desk.ui.desk import DeskWindow, build_desk
+from moderator_desk.ui.desk import build_desk
+from moderator_desk.ui.parts import DeskWindow
 from moderator_desk.ui.theme import apply_theme
 from moderator_desk.ui.tools import Tools
 from moderator_desk.ui.words.problems import settings_words
@@ -100,32 +105,41 @@ def make_desk(
         notice = notice or ended_words(lifts.overdue(session, to_ms(utc_now())))
     relay, stop, courtesy = Relay(), Event(), Courtesy()
     errands = Errands(relay)
+    errands = Errands(relay)
     join = partial(connect, store, credentials, stop, relay.send, breathe=courtesy.give)
-    made = join()
-    rounds = Rounds(store, made.lines)
+    rounds = Rounds(store, (made := join()).lines)
     worker = Worker("sync", rounds.step, stop)
     switchboard = Switchboard(made, rounds, lambda account: join(only=account), worker.wake)
     outside = _Outside(store, switchboard, rounds, worker)
-
-    def save(changed: Settings) -> None:
-        if settings_file is not None:
-            write_settings(settings_file, changed)
 
     tools = Tools(
         store=store,
         now=utc_now,
         settings=settings,
-        save_settings=save,
+        save_settings=partial(_save, settings_file),
         abilities=outside.abilities,
         who=outside.who,
         ask=errands.ask,
         picture=outside.picture,
+        case=outside.case,
         wake=outside.wake,
         hush=courtesy.ask,
         accounts=RunningAccounts(store, credentials, switchboard, relay.send),
+        read_terms=partial(read_terms, _terms_file(settings_file)),
         notice=notice,
     )
     return Desk(build_desk(tools), relay, errands, rounds, switchboard, stop, worker)
+
+
+def _save(settings_file: Path | None, changed: Settings) -> None:
+    if settings_file is not None:
+        write_settings(settings_file, changed)
+
+
+def _terms_file(settings_file: Path | None) -> Path:
+    """The team's own list of terms beside the settings, else the one that comes with the desk."""
+    own = settings_file.with_name("terms.toml") if settings_file else None
+    return own if own is not None and own.exists() else resource("terms/terms.toml")
 
 
 class _Outside:
@@ -140,13 +154,33 @@ class _Outside:
         platform = self._made.asking(account)
         return platform.abilities if platform else NO_PLATFORM
 
-    def picture(self, account: str, media_id: str) -> object:
-        """A picture decoded, or the code of why there is none; blocking."""
-        platform = self._made.asking(account)
+    def picture(self, ref: CaseRef, media_id: str) -> object:
+        """A picture decoded, or the code of why there is none; blocking. The only way by which a picture comes in, and
+        closed for what is sealed by now, whatever was on the screen when it was asked for."""
+        with self._store.read() as session:
+            if not _may_open(session, ref, media_id):
+                return "sealed"
+        platform = self._made.asking(ref.account)
         if platform is None:
             return "sign-in"
         try:
-            return decode_image(platform.media(media_id))
+            decoded = decode_image(platform.media(media_id))
+        except PlatformError as error:
+            return error.why
+        if isinstance(decoded, DecodedImage) and decoded.pdq:
+            with self._store.write() as session:
+                if _may_open(session, ref, media_id):  # it may have been sealed meanwhile
+                    look = Look(ref, media_id, decoded.pdq, decoded.pdq_quality)
+                    keep_look(session, look, to_ms(utc_now()))
+        return decoded
+
+    def case(self, ref: CaseRef) -> object:
+        """A case as its platform has it now, or the code of why there is none; blocking."""
+        platform = self._made.asking(ref.account)
+        if platform is None:
+            return "sign-in"
+        try:
+            return platform.case(ref.case_id)
         except PlatformError as error:
             return error.why
 
@@ -165,8 +199,14 @@ class _Outside:
         return self._known.get(account, "")
 
 
+def _may_open(session: Session, ref: CaseRef, media_id: str) -> bool:
+    case = read_case(session, ref)
+    return case is not None and case.may_open(media_id)
+
+
 def make_application() -> QApplication:
-    """The one QApplication; a display was looked for before."""
+    """The one QApplication; a display was looked for before. From here on no crash leaves memory on the disk."""
+    keep_memory_off_the_disk()
     os.environ.setdefault("QT_LOGGING_RULES", "qt.text.font.db=false")
     sys.setswitchinterval(SWITCH_S)
     QApplication.setApplicationName("moderator_desk")

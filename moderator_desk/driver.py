@@ -26,9 +26,9 @@ def wait_until(true: Callable[[], bool], what: str, seconds: float = 20.0) -> No
 def press(window: QWidget, *keys: str) -> None:
     """Press keys one after the other on whatever has the focus: "D", "Ctrl+Return", "Esc"."""
     for key in keys:
-        *modifiers, name = key.split("+") if key != "+" else ["+"]
+        *modifiers, name = [*key[:-1].rstrip("+").split("+"), "+"] if key.endswith("+") else key.split("+")
         held = Qt.KeyboardModifier.NoModifier
-        for each in modifiers:
+        for each in filter(None, modifiers):
             held |= _MODIFIERS[each]
         target = QApplication.focusWidget() or window
         QTest.keyClick(target, _key(name), held)

@@ -3,7 +3,10 @@
 from threading import Condition
 
 from moderator_desk.models import sending
+from moderator_desk.models.indexing import AT_ONCE as INDEXED_AT_ONCE
+from moderator_desk.models.indexing import index_some
 from moderator_desk.models.store import Store
+from moderator_desk.naming import shape_names
 from moderator_desk.sync import AHEAD_AT_ONCE, Line, greet, pull, push, read_ahead
 
 PULL_EVERY_S = 10.0
@@ -26,7 +29,7 @@ class Rounds:
         self._greeted: set[str] = set()
         self._failures: dict[str, int] = {}
         self._pull_at: dict[str, float] = {}
-        self._ahead = False
+        self._ahead = self._unindexed = False
 
     def ask_pull(self) -> None:
         """Make the next round pull from every account."""
@@ -42,14 +45,17 @@ class Rounds:
             return self._turn.wait_for(lambda: self._busy is None or self._busy in lines, within_s)
 
     def step(self) -> float:
-        """One round over all accounts."""
+        """One round over all accounts, and a piece of the index when nothing else is to be read."""
         self._ahead = False
         for line in self._lines:
             if self._begin(line):
                 try:
                     self._one(line)
+                    self._ahead |= shape_names(self._store, line.breathe, line.tell)
                 finally:
                     self._end()
+        if self._lines and not self._ahead:
+            self._unindexed = index_some(self._store, courtesy=self._lines[0].breathe) == INDEXED_AT_ONCE
         return self._rest()
 
     def _begin(self, line: Line) -> bool:
@@ -92,7 +98,7 @@ class Rounds:
     def _rest(self) -> float:
         if not self._lines:
             return self._every
-        if self._ahead:
+        if self._ahead or self._unindexed:
             return 0.0
         now = self._lines[0].now().timestamp()
         wants = [self._pull_at.get(line.account, now) - now for line in self._lines]

@@ -28,12 +28,19 @@ WANTED: tuple[tuple[str, Callable[[CaseFile], bool]], ...] = (
     ("changed", lambda file: file.case.item.text_now not in (None, file.case.item.text)),
     ("picture", lambda file: bool(file.case.item.media) and not file.case.sealed),
     ("evidence", lambda file: any(e.media for r in file.case.reports for e in r.evidence)),
+    ("covered", lambda file: file.case.guideline in Settings().covered_texts and not file.case.sealed),
     ("sealed", lambda file: file.case.sealed),
     ("history", lambda file: bool(file.member and len(file.member.member.strikes) > 1)),
     ("hidden", lambda file: "\u202e" in file.case.item.text or "\u200b" in file.case.item.text),
 )
 FORMS = (("edit", "E"), ("remove", "R"), ("warn", "W"), ("ban", "B"), ("escalate", "X"), ("note", "N"))
-SHEETS = (("outbox", "O"), ("keys", "?"), ("palette", "Ctrl+K"), ("key-editor", "Ctrl+Shift+K"))
+SHEETS = (
+    ("outbox", "O"),
+    ("keys", "?"),
+    ("palette", "Ctrl+K"),
+    ("key-editor", "Ctrl+Shift+K"),
+    ("hidden-all", "Ctrl+Shift+H"),
+)
 
 
 def save_all(out: Path) -> int:
@@ -62,7 +69,16 @@ def save_all(out: Path) -> int:
 class Album:
     """Walks the desk from sight to sight and saves each in every theme and size."""
 
-    def __init__(self, desk: Desk, app: QApplication, out: Path) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        app: QApplication,
+        out: Path,
+        *,
+        themes: tuple[str, ...] = THEMES,
+        sizes: tuple[tuple[int, int], ...] = SIZES,
+    ) -> None:
+        self._themes, self._sizes = themes, sizes
         self._desk = desk
         self._app = app
         self._out = out
@@ -70,7 +86,7 @@ class Album:
 
     def fill(self) -> None:
         """Every sight."""
-        self._window.resize(*SIZES[0])
+        self._window.resize(*self._sizes[0])
         self._desk.start()
         wait_until(self._window.isActiveWindow, "an active window")
         screen = self._desk.parts.screen
@@ -128,13 +144,13 @@ class Album:
             self._app.thread().msleep(10)
 
     def _save(self, name: str) -> None:
-        for theme in THEMES:
+        for theme in self._themes:
             apply_theme(self._app, theme)
-            for width, height in SIZES:
+            for width, height in self._sizes:
                 self._window.resize(width, height)
                 self._settle(3)
                 shot = self._window.grab()
                 shot.save(str(self._out / f"{name}-{theme}-{width}x{height}.png"))
-        apply_theme(self._app, THEMES[0])
-        self._window.resize(*SIZES[0])
+        apply_theme(self._app, self._themes[0])
+        self._window.resize(*self._sizes[0])
         self._settle(3)

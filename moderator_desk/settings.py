@@ -11,10 +11,16 @@ from msgspec import Struct
 from platformdirs import user_config_path, user_data_path, user_log_path
 
 APP = "moderator_desk"
+PICTURE_FILTERS = ("both", "blur", "grey", "none")
+"""In the order in which a key goes through them."""
 
 
 class Settings(Struct, frozen=True, forbid_unknown_fields=False):
-    """What a person can set. Seconds and percent are whole numbers; `keys` holds only changed keys (command -> keys)."""
+    """What a person can set. Seconds and percent are whole numbers; `keys` holds only changed keys (command -> keys).
+
+    `picture_filter` lies over the first look at a picture: both, blur, grey or none. Texts reported under one of the
+    guidelines `covered_texts` (codes) are covered at first.
+    """
 
     schema: int = 1
     theme: str = "system"
@@ -25,6 +31,8 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=False):
     keys: dict[str, tuple[str, ...]] = {}
     window: tuple[int, int, int, int] | None = None
     columns: tuple[int, ...] = ()
+    picture_filter: str = "both"
+    covered_texts: tuple[str, ...] = ("SELF", "VIO", "HATE", "NUD")
 
 
 class SettingsProblem(Exception):
@@ -116,13 +124,14 @@ class _Schema(Struct):
 
 
 def within_bounds(settings: Settings) -> Settings:
-    """The same settings with every number inside its limits and an unknown theme read as "system"."""
+    """The same settings with every number inside its limits and an unknown theme or filter as at first."""
     return msgspec.structs.replace(
         settings,
         theme=settings.theme if settings.theme in ("system", "light", "dark") else "system",
         undo_seconds=min(max(settings.undo_seconds, 0), 60),
         arm_ms=min(max(settings.arm_ms, 0), 2000),
         text_percent=min(max(settings.text_percent, 80), 200),
+        picture_filter=settings.picture_filter if settings.picture_filter in PICTURE_FILTERS else "both",
     )
 
 

@@ -27,7 +27,7 @@ def _layer(ours: str = "", others: str = "") -> Layer:
 
 _EVERY_ROOM = (
     "cli app demo driver headless doctor screenshots connections machine servers ui background review audit rounds sync"
-    " settling platforms rules commands content settings credentials models server"
+    " naming settling platforms rules commands content settings credentials models server"
     " signing switchboard account_commands exit_codes"
 )
 _TOP = _layer(_EVERY_ROOM, "PySide6 msgspec")
@@ -59,7 +59,8 @@ LAYERS: Mapping[str, Layer] = {
     # the verbs
     "review": _layer("models rules", "msgspec"),
     "audit": _layer("models rules", "msgspec"),
-    "rounds": _layer("sync models"),
+    "rounds": _layer("sync naming models"),
+    "naming": _layer("content models"),
     "sync": _layer("models rules platforms.base settling", "msgspec"),
     "settling": _layer("models rules", "msgspec"),
     # the only rooms with HTTP
@@ -67,11 +68,11 @@ LAYERS: Mapping[str, Layer] = {
     # pure
     "rules": _layer(VALUES, "msgspec"),
     "commands": _layer(VALUES, "rapidfuzz msgspec"),
-    "content": _layer(VALUES, "PIL idna rapidfuzz msgspec phonenumbers tldextract"),
+    "content": _layer("", "PIL idna rapidfuzz msgspec phonenumbers pycld2 tldextract"),
     "settings": _layer(VALUES, "platformdirs msgspec"),
     "credentials": _layer(VALUES, "keyring"),
-    # the only rooms with SQL
-    "models": _layer("", "sqlalchemy alembic pysqlite3 msgspec"),
+    # the only rooms with SQL; content is pure, and what is searched for is cut up by the same rule as what is stored
+    "models": _layer("content", "sqlalchemy alembic pysqlite3 msgspec"),
     VALUES: _layer("", "msgspec"),
     # knows nothing of ours, so that it truly tests the wire
     "server": _layer("", "starlette uvicorn anyio sqlalchemy pysqlite3 PIL msgspec"),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 PACKAGE = "moderator_desk/"
 SAFE = "ui/safe.py"
-MEDIA = "ui/media_view.py"
+MEDIA = "ui/picture_look.py"
 GATE = "ui/link_gate.py"
 
 
@@ -51,6 +51,16 @@ ONE_ROOM = (
         "QImageReader fromData loadFromData QMovie QSvgRenderer QSvgWidget QGraphicsSvgItem QPicture",
         MEDIA,
         "one process decodes images; the window gets raw pixels",
+    ),
+    _one_room(
+        "beep QtMultimedia QSoundEffect QMediaPlayer QAudioOutput QAudioSink QTextToSpeech",
+        "",
+        "the desk makes no sound, and plays none",
+    ),
+    _one_room(
+        "setImage setImageData QImageWriter QPrinter QPdfWriter QDrag",
+        "",
+        "pictures stay in memory: not on the clipboard, on paper or in a file",
     ),
     _one_room("QDesktopServices", GATE, "links open through the gate"),
     _one_room("import_module __import__", "", "imports are read by the layer test, so they stand as imports"),
@@ -122,7 +132,7 @@ def _call_reasons(inside: str, call: ast.Call) -> Iterator[str]:
     if name == "QLabel" and inside != SAFE:
         yield "QLabel(): it guesses rich text; use SafeLabel of ui/safe.py"
     if name in ("QPixmap", "QImage") and inside != MEDIA and _may_decode(name, call):
-        yield f"{name}(...): may open a file or decode bytes; only ui/media_view.py makes pictures from outside"
+        yield f"{name}(...): may open a file or decode bytes; only ui/picture_look.py makes pictures from outside"
     if name == "print" and isinstance(call.func, ast.Name) and inside not in PRINTING:
         yield "print(): only the command line talks to a terminal"
     if name in ("eval", "exec") and isinstance(call.func, ast.Name):

@@ -261,6 +261,7 @@ def test_notices_use_known_placeholders_in_every_language(guidelines: GuidelineS
                 assert set(re.findall(r"\{(.*?)\}", text)) <= PLACEHOLDERS, template.id
                 assert "{handle}" in text, template.id
                 assert "{appeal}" in text, template.id
+        assert {*rule.titles, "en"} == NOTICE_LANGUAGES, rule.code
     self_harm = guidelines.find("SELF")
     assert self_harm
     assert any(template.id == "care" for template in self_harm.templates)

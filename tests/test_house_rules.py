@@ -131,6 +131,10 @@ pixmap.loadFromData(data)
 QImageReader(path)
 QSvgRenderer(path)
 QDesktopServices.openUrl(url)
+QApplication.beep()
+from PySide6.QtMultimedia import QMediaPlayer
+QApplication.clipboard().setImage(image)
+QImageWriter(path)
 requests.get(url, verify=False)
 subprocess.run(line, shell=True)
 os.system(line)
@@ -153,7 +157,7 @@ GOOD_NAMES = {
     "ui/actions.py": "action.setShortcuts(keys)",
     "background.py": "from concurrent.futures import ThreadPoolExecutor",
     "ui/safe.py": "class SafeLabel(QLabel):\n    def f(self): self.setTextFormat(Qt.TextFormat.PlainText)",
-    "ui/media_view.py": "QImage(pixels, width, height, fmt)",
+    "ui/picture_look.py": "QImage(pixels, width, height, fmt)",
     "ui/link_gate.py": "QDesktopServices.openUrl(url)",
     "cli.py": "print('done')",
     "ui/marks.py": "QPixmap(QSize(1, 2)); QImage(1, 2, fmt); QTimer.singleShot(0, f); label = SafeLabel(text); x: Thread",

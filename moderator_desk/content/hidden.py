@@ -46,18 +46,24 @@ _NAMED = {
     0x2800: "BLANK",
     0x206A: "CTRL",
     0xFFFC: "OBJ",
+    0x1D159: "BLANK",
+    0x16FE4: "FILLER",
 }
 _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _HIDDEN = (
     "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u2028\u2029\u2060-\u2065\u206a-\u206f\u2800\u3164"
-    "\ufeff\uffa0\ufff0-\ufffc\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\ufeff\uffa0\ufff0-\ufffc\U00016fe4\U0001bca0-\U0001bca3\U0001d159\U0001d173-\U0001d17a"
     "\U000e0080-\U000e00ff\U000e01f0-\U000e0fff"
 )
 _CONTROL = "\x00-\x08\x0b-\x1f\x7f-\x9f"
 _TAGS = "\U000e0000-\U000e007f"
 _JOIN = "\u200c\u200d\ufe00-\ufe0f\U000e0100-\U000e01ef"
 _SURROGATE = "\ud800-\udfff"
-HIDING = f"{_BIDI}{_HIDDEN}{_CONTROL}{_TAGS}{_JOIN}{_SURROGATE}"
+# code points that can never be a character: every font shows them in its own way, most of them as nothing
+_NEVER = "\ufdd0-\ufdef" + "".join(
+    f"{chr(plane | 0xFFFE)}{chr(plane | 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
+)
+HIDING = f"{_BIDI}{_HIDDEN}{_CONTROL}{_TAGS}{_JOIN}{_SURROGATE}{_NEVER}"
 """The inside of a character class: all that hides or reorders somewhere."""
 _FOUND = re.compile(f"\r\n|[{HIDING}]")
 
@@ -113,6 +119,8 @@ _HONEST = re.compile(
             "(?<=[\u1100-\u115e])\u1160(?=[\u11a8-\u11ff])",
             "(?<=[\u2801-\u28ff])\u2800+",
             "\u2800+(?=[\u2801-\u28ff])",
+            "\U0001d159(?=[\U0001d165-\U0001d172])",  # a note without a head
+            "(?<=[\U00018b00-\U00018cff])\U00016fe4",
             f"(?<=[{_MUSIC}])[\U0001d173-\U0001d17a]",
             f"[\U0001d173-\U0001d17a](?=[{_MUSIC}])",
         )
@@ -127,6 +135,11 @@ _HONEST_DIRECTION = re.compile(
     f"(?<![{HIDING}])(?:(?<!\\w){_DIRECTION}|{_DIRECTION}(?!\\w)|(?<=[{_RIGHT_TO_LEFT}]){_DIRECTION}"
     f"|{_DIRECTION}(?=[{_RIGHT_TO_LEFT}]))(?![{HIDING}])"
 )
+
+
+def may_hide(raw: str) -> bool:
+    """Whether a text has any character that hides somewhere, or too many marks on one letter; quick."""
+    return bool(_FOUND.search(raw) or _STACK.search(raw))
 
 
 def hidden_places(raw: str, reveal: bool = False) -> list[tuple[int, int, str, str]]:

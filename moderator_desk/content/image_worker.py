@@ -22,6 +22,7 @@ from PIL import (
 )
 
 from moderator_desk.content.cage import Protections, shut_in
+from moderator_desk.content.picture_hash import pdq
 from moderator_desk.content.self_test import self_test
 
 MOST_BYTES = 20_000_000
@@ -42,7 +43,7 @@ def format_of(data: bytes) -> str:
 
 
 def decode(data: bytes, most_side: int) -> tuple[dict[str, object], bytes, bytes]:
-    """Header, pixels as they are, pixels blurred and grey. Raises ValueError with a refusal code."""
+    """Header with the hash of the looks, pixels as they are, pixels blurred. Raises ValueError with a refusal code."""
     kind = format_of(data)
     if not kind:
         raise ValueError("unknown-format")
@@ -57,14 +58,15 @@ def decode(data: bytes, most_side: int) -> tuple[dict[str, object], bytes, bytes
     picture = ImageOps.exif_transpose(picture)
     picture = picture.convert("RGBA")
     picture.thumbnail((most_side, most_side))
-    covered = ImageOps.grayscale(picture.convert("RGB")).filter(
-        ImageFilter.GaussianBlur(max(picture.size) / 22)
-    )
+    covered = picture.convert("RGB").filter(ImageFilter.GaussianBlur(max(picture.size) / 22))
+    looks, quality = pdq(picture)
     header = {
         "width": picture.width,
         "height": picture.height,
         "format": kind,
         "original": [width, height],
+        "pdq": looks,
+        "pdq_quality": quality,
     }
     return header, picture.tobytes(), covered.convert("RGBA").tobytes()
 
@@ -78,14 +80,14 @@ def warm_up() -> None:
     for kind in FORMATS:
         for mode in ("P", "L", "RGB") if kind != "JPEG" else ("L", "RGB", "CMYK"):
             made = io.BytesIO()
-            picture = Image.new(mode, (4, 2))
+            picture = Image.new(mode, (8, 6))
             if kind in ("GIF", "JPEG"):
                 picture.save(made, kind)
             else:
                 picture.convert("RGB" if kind == "WEBP" else mode).save(
-                    made, kind, exif=exif, save_all=True, append_images=[Image.new("RGB", (4, 2), "red")]
+                    made, kind, exif=exif, save_all=True, append_images=[Image.new("RGB", (8, 6), "red")]
                 )
-            decode(made.getvalue(), 2)
+            decode(made.getvalue(), 7)
 
 
 def answer(data: bytes, most_side: int, held: Protections) -> bytes:

@@ -1,7 +1,7 @@
 """Pictures made safe to look at: decoded in a process of their own, checked again on arrival.
 
-What comes back are pixels and four numbers, nothing of the file. Two versions come at once, plain and covered (blurred
-and grey), so that revealing is instant.
+What comes back are pixels, a few numbers and a hash of the looks, nothing of the file. Two versions come at once, plain
+and covered (blurred), so that revealing is instant.
 """
 
 import os
@@ -13,6 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from moderator_desk.content.cage import Protections
+from moderator_desk.content.picture_hash import is_hash
 
 MOST_BYTES = 20_000_000
 MOST_SIDE = 1024
@@ -29,7 +30,8 @@ _SURROUNDINGS = ("SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 
 class DecodedImage(Struct, frozen=True):
     """A picture as RGBA bytes, four a pixel, rows without gaps; `original` is the file's own width and height, and
-    `protections` says behind which locks it was decoded."""
+    `protections` says behind which locks it was decoded. `pdq` is the hash of its looks (picture_hash.py; "" for none)
+    and `pdq_quality` how much that says, 0 to 100."""
 
     width: int
     height: int
@@ -38,6 +40,8 @@ class DecodedImage(Struct, frozen=True):
     plain: bytes
     covered: bytes
     protections: Protections = Protections()
+    pdq: str = ""
+    pdq_quality: int = 0
 
 
 class Refusal(Struct, frozen=True):
@@ -53,6 +57,8 @@ class _Header(Struct):
     original: tuple[int, int] = (0, 0)
     refused: str = ""
     protections: Protections = Protections()
+    pdq: str = ""
+    pdq_quality: int = 0
 
 
 def decode_image(
@@ -69,13 +75,18 @@ def decode_image(
             stderr=subprocess.DEVNULL,
             timeout=timeout,
             check=False,
-            env={name: os.environ[name] for name in _SURROUNDINGS if name in os.environ},
+            env=surroundings(),
         )
     except subprocess.TimeoutExpired:
         return Refusal("timeout")
     if done.returncode != 0:
         return Refusal("crashed")
     return _checked(done.stdout, most_side)
+
+
+def surroundings() -> dict[str, str]:
+    """The environment that a worker is started in: what the interpreter needs, and nobody's secrets."""
+    return {name: os.environ[name] for name in _SURROUNDINGS if name in os.environ}
 
 
 def _checked(output: bytes, most_side: int) -> DecodedImage | Refusal:
@@ -91,5 +102,15 @@ def _checked(output: bytes, most_side: int) -> DecodedImage | Refusal:
     size = width * height * 4
     if not (0 < width <= most_side and 0 < height <= most_side) or len(pixels) != 2 * size:
         return Refusal("crashed")
-    plain, covered = pixels[:size], pixels[size:]
-    return DecodedImage(width, height, header.format[:8], header.original, plain, covered, header.protections)
+    hashed = is_hash(header.pdq) and 0 <= header.pdq_quality <= 100
+    return DecodedImage(
+        width,
+        height,
+        header.format[:8],
+        header.original,
+        pixels[:size],
+        pixels[size:],
+        header.protections,
+        header.pdq if hashed else "",
+        header.pdq_quality if hashed else 0,
+    )

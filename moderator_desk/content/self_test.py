@@ -13,9 +13,11 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from moderator_desk.content.cage import CPU_SECONDS, MEMORY, shut_in
+from moderator_desk.content.images import surroundings
 
 _ROOT = str(Path(__file__).parents[2])
 _START = (
@@ -25,15 +27,24 @@ _START = (
 _PTRACE_ATTACH = 16
 _GRACE_S = 10
 _LAST = "use the processor without end"
+_SECRET = "MODERATOR_DESK_SELF_TEST"
+_SOCKET = "socket"
 
 
 def self_test() -> int:
     """Print what was refused; 0 when everything was, 1 otherwise. Takes as long as the processor limit."""
-    with tempfile.TemporaryDirectory() as folder, socket.create_server(("127.0.0.1", 0)) as server:
-        Path(folder, "kept").write_bytes(b"kept")
+    os.environ[_SECRET] = "secret"
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        socket.create_server(("127.0.0.1", 0)) as server,
+        listening(folder),
+        open(Path(folder, "kept"), "xb") as file,
+    ):
+        Path(folder, "kept-too").touch()
+        os.set_inheritable(file.fileno(), True)
         port = server.getsockname()[1]
         tried = [sys.executable, "-I", "-c", _START, _ROOT, folder, str(port), str(os.getpid())]
-        child = subprocess.Popen(tried, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
+        child = subprocess.Popen(tried, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, env=surroundings())
         try:
             output, _ = child.communicate(timeout=CPU_SECONDS + _GRACE_S)
         except subprocess.TimeoutExpired:
@@ -42,7 +53,7 @@ def self_test() -> int:
             ended = False
         else:
             ended = child.returncode in (-signal.SIGKILL, -getattr(signal, "SIGXCPU", 0))
-        untouched = [each.name for each in Path(folder).iterdir()] == ["kept"]
+        untouched = sorted(each.name for each in Path(folder).iterdir()) == ["kept", "kept-too", _SOCKET]
     # the child says before its last attempt that it has come so far
     lines = output.decode(errors="replace").splitlines()
     reached = lines[-1:] == [f"trying: {_LAST}"]
@@ -54,6 +65,14 @@ def self_test() -> int:
     lines.append(f"{refused} of {wanted} refused")
     sys.stdout.write("\n".join(locks + lines) + "\n")
     return 0 if refused == wanted == len(lines) - 1 and untouched else 1
+
+
+def listening(folder: str) -> socket.socket:
+    """A socket of this machine that somebody listens on, in a folder."""
+    made = socket.socket(socket.AF_UNIX)
+    made.bind(f"{folder}/{_SOCKET}")
+    made.listen()
+    return made
 
 
 def try_all(folder: str, port: int, parent: int) -> None:
@@ -77,22 +96,14 @@ def try_all(folder: str, port: int, parent: int) -> None:
 
 def attempts(folder: str, port: int, parent: int) -> dict[str, Callable[[], object]]:
     """What is tried, by its name; each raises OSError or MemoryError when it is refused."""
-    inside, kept = f"{folder}/made", f"{folder}/kept"
+    inside, kept, shared = f"{folder}/made", f"{folder}/kept", f"/dev/shm/{Path(folder).name}-made"
     libc = ctypes.CDLL(None, use_errno=True)
     libc.mmap.restype = ctypes.c_void_p
     home = os.path.expanduser("~")
-    return {
-        "read /etc/passwd": lambda: os.open("/etc/passwd", os.O_RDONLY),
-        "list the home folder": lambda: os.listdir(home),
-        "ask whether a file is there": lambda: os.stat("/etc/passwd"),
-        "read its own memory as a file": lambda: os.open("/proc/self/mem", os.O_RDWR),
-        "write a new file": lambda: os.open(inside, os.O_WRONLY | os.O_CREAT),
-        "write into a file that is there": lambda: os.open(kept, os.O_WRONLY),
-        "remove a file": lambda: os.unlink(kept),
-        "rename a file": lambda: os.rename(kept, inside),
-        "make a folder": lambda: os.mkdir(inside),
-        "make a symbolic link": lambda: os.symlink("/etc/passwd", inside),
-        "change a file's rights": lambda: os.chmod(kept, 0o777),
+    return _at_files(inside, kept, shared, home) | {
+        "read the parent's memory": lambda: os.open(f"/proc/{parent}/mem", os.O_RDONLY),
+        "use what the parent had open": _inherited,
+        "read the secrets of the surroundings": _secret,
         "start a child": _fork,
         "start a thread by clone3": lambda: _raised(libc.syscall(435, None, ctypes.c_size_t(0))),
         "run a program": lambda: os.execv("/bin/true", ["true"]),
@@ -103,6 +114,9 @@ def attempts(folder: str, port: int, parent: int) -> dict[str, Callable[[], obje
         "send by UDP": lambda: socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(
             b"x", ("127.0.0.1", port)
         ),
+        "talk to a program on this machine": lambda: socket.socket(socket.AF_UNIX).connect(
+            f"{folder}/{_SOCKET}"
+        ),
         "open a socket on this machine": lambda: socket.socketpair(socket.AF_UNIX),
         "trace the parent": lambda: _raised(libc.ptrace(_PTRACE_ATTACH, parent, None, None)),
         "signal the parent": lambda: os.kill(parent, 0),
@@ -111,11 +125,43 @@ def attempts(folder: str, port: int, parent: int) -> dict[str, Callable[[], obje
     }
 
 
+def _at_files(inside: str, kept: str, shared: str, home: str) -> dict[str, Callable[[], object]]:
+    return {
+        "read /etc/passwd": lambda: os.open("/etc/passwd", os.O_RDONLY),
+        "list the home folder": lambda: os.listdir(home),
+        "ask whether a file is there": lambda: os.stat("/etc/passwd"),
+        "read its own memory as a file": lambda: os.open("/proc/self/mem", os.O_RDWR),
+        "write a new file": lambda: os.open(inside, os.O_WRONLY | os.O_CREAT),
+        "write into a file that is there": lambda: os.open(kept, os.O_WRONLY),
+        "make a folder": lambda: os.mkdir(f"{inside}-folder"),
+        "make a symbolic link": lambda: os.symlink("/etc/passwd", f"{inside}-link"),
+        "make a second name of a file": lambda: os.link(kept, f"{inside}-name"),
+        "change a file's rights": lambda: os.chmod(kept, 0o777),
+        "cut a file off": lambda: os.truncate(kept, 0),
+        "rename a file": lambda: os.rename(kept, f"{kept}-no-more"),
+        "remove a file": lambda: os.unlink(f"{kept}-too"),
+        "make a file in shared memory": lambda: os.open(shared, os.O_WRONLY | os.O_CREAT),
+    }
+
+
 def _fork() -> None:
     child = os.fork()
     if not child:
         os._exit(0)
     os.waitpid(child, 0)
+
+
+def _inherited() -> None:
+    for number in range(3, 64):
+        with suppress(OSError):
+            os.fstat(number)
+            return
+    raise OSError("nothing but the pipes is open")
+
+
+def _secret() -> None:
+    if _SECRET not in os.environ:
+        raise OSError("not there")
 
 
 def _raised(result: int) -> None:

@@ -7,7 +7,7 @@ text widget for more than a minute while 20,000 characters take a sixth of a sec
 
 import re
 from bisect import bisect_right
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from msgspec import Struct
 
@@ -77,7 +77,13 @@ def show_text(text: str, *, limit: int = LIMIT, reveal: bool = False) -> ShownTe
 
     Where such a character is honest spelling (see hidden.py) it is shown only with `reveal`.
     """
-    raw = text[: limit if len(text) > limit else len(text)]
+    return _shown(text if len(text) <= limit else text[:limit], len(text), limit, reveal)
+
+
+@lru_cache(4)
+def _shown(raw: str, length: int, limit: int, reveal: bool) -> ShownText:
+    """What of a text of so many characters is laid out. Kept for a few: a text is shown in one pane, painted ahead in
+    another and counted in a third."""
     breaks = [(match.end(), match.end(), "\u200b", "") for match in _RUN.finditer(raw)]
     found = sorted(hidden_places(raw, reveal) + breaks, key=lambda each: each[0])
     pieces: list[str] = []
@@ -99,7 +105,7 @@ def show_text(text: str, *, limit: int = LIMIT, reveal: bool = False) -> ShownTe
     tail = raw[at : at + max(limit - shown, 0)]
     pieces.append(tail)
     marks = tuple(Mark(kind, number) for kind, number in sorted(counts.items()))
-    return ShownText("".join(pieces), len(text) - at - len(tail), marks, tuple(edits))
+    return ShownText("".join(pieces), length - at - len(tail), marks, tuple(edits))
 
 
 def show_name(text: str, limit: int = 80) -> str:

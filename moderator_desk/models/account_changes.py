@@ -7,10 +7,18 @@ import msgspec
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
-from moderator_desk.models import ledger, outbox
+from moderator_desk.models import indexing, ledger, outbox
 from moderator_desk.models.modes import LIVE, MODES, REHEARSAL
 from moderator_desk.models.projection import project
-from moderator_desk.models.tables import AccountRow, CaseBodyRow, CaseRow, MemberRow, OutboxRow
+from moderator_desk.models.tables import (
+    AccountRow,
+    CaseBodyRow,
+    CaseRow,
+    LookRow,
+    MemberRow,
+    NameRow,
+    OutboxRow,
+)
 from moderator_desk.models.values import CaseRef, Changes, OutboxEntry
 
 
@@ -128,7 +136,8 @@ def remove(session: Session, account: str, now: int) -> Changes:
         ledger.record(session, now, "withdrawn", each.ref, each.id, why)
     changes = _end_rehearsals(session, account)
     cases = session.scalars(select(CaseRow.case_id).where(CaseRow.account == account)).all()
-    for table in (CaseRow, CaseBodyRow, MemberRow):
+    indexing.forget(session, account)
+    for table in (CaseRow, CaseBodyRow, MemberRow, LookRow, NameRow):
         session.execute(delete(table).where(table.account == account))
     session.delete(row)
     session.flush()

@@ -8,6 +8,7 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
 from moderator_desk.models.modes import LIVE
+from moderator_desk.models.names import Name, keep_names
 from moderator_desk.models.outbox import hurry
 from moderator_desk.models.tables import AccountRow
 from moderator_desk.models.times import from_ms
@@ -70,6 +71,7 @@ def reached(session: Session, account_id: str, now: int, me: Me | None = None) -
     row.pulled_at, row.offline_since, row.trouble = now, None, ""
     if me is not None:
         row.me = _encode(me)
+        keep_names(session, account_id, [Name(me.id, me.display_name, staff=True)])
     session.flush()
     if was_away:
         hurry(session, account_id)

@@ -9,6 +9,8 @@ from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert_into
 from sqlalchemy.orm import Session
 
+from moderator_desk.models.looks import forget_looks
+from moderator_desk.models.names import Name, keep_names, names_of
 from moderator_desk.models.projection import SKIPPED, TO_DO, newest_pending, project, turn_of
 from moderator_desk.models.ready import Ready, one_of
 from moderator_desk.models.tables import AccountRow, CaseBodyRow, CaseRow, MemberRow
@@ -29,16 +31,22 @@ def urgency_of(severity: str) -> int:
 
 
 class Laid(Struct, frozen=True):
-    """A case laid out for the store, all but its place in the queue: `columns` by name, `body` as JSON."""
+    """A case laid out for the store, all but its place in the queue: `columns` by name, `body` as JSON, and the
+    `names` in it."""
 
     case: Case
     columns: dict[str, object]
     body: bytes
+    names: tuple[Name, ...]
 
 
 def lay_out(account: str, case: Case) -> Laid:
-    """Most of the work of taking a case in, which needs no transaction and so may be done in pieces."""
-    return Laid(case, _columns(account, case), _encode(case))
+    """Most of the work of taking a case in, which needs no transaction and so may be done in pieces.
+
+    Of a sealed case only metadata is kept, whatever a platform tells of it.
+    """
+    case = case.metadata_only() if case.sealed else case
+    return Laid(case, _columns(account, case), _encode(case), names_of(case))
 
 
 def upsert(
@@ -65,6 +73,9 @@ def upsert(
             newest[case.id] = each
     fresh = list(newest.values())
     _write(session, account, fresh, known)
+    sealed = [each.case.id for each in fresh if each.case.sealed]
+    if sealed:
+        forget_looks(session, account, sealed)
     for case_id in gone:
         _mark_gone(session, account, case_id)
     if cursor is not None:
@@ -106,12 +117,18 @@ def _write(session: Session, account: str, fresh: list[Laid], known: dict[str, t
         bodies.append({"account": account, "case_id": case.id, "body": each.body})
     _PUT_LINE.run_many(session, rows)
     _PUT_BODY.run_many(session, bodies)
+    keep_names(session, account, [name for each in fresh for name in each.names])
     members = list({each.case.item.author.id for each in fresh})
     _OUTDATED.run(session, of_account=account, ids=_encode(members).decode())
 
 
+_OURS = ("language_set",)
+"""What a moderator said, which no news from the platform may overwrite."""
+
+
 def _put(table: Any) -> Ready:
-    names = [column.name for column in table.__table__.columns if not column.primary_key]
+    columns = [column for column in table.__table__.columns if not column.primary_key]
+    names = [column.name for column in columns if column.name not in _OURS]
     statement = upsert_into(table.__table__).values({name: bindparam(name) for name in names})
     fields = {name: statement.excluded[name] for name in names if name not in ("account", "case_id")}
     return Ready(statement.on_conflict_do_update(index_elements=["account", "case_id"], set_=fields))
@@ -147,6 +164,7 @@ def _columns(account: str, case: Case) -> dict[str, object]:
         "reports": len(case.reports),
         "claimed_by": case.claim.holder.handle or case.claim.holder.id if case.claim else "",
         "snippet": text[:160],
+        "indexed": False,
         "haystack": f"{case.id} {guideline} {item.author.handle} {item.author.id} {words} {text}".casefold(),
     }
 

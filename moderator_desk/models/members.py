@@ -5,6 +5,7 @@ from sqlalchemy import and_, bindparam, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
+from moderator_desk.models.names import Name, keep_names
 from moderator_desk.models.projection import DONE
 from moderator_desk.models.ready import Ready
 from moderator_desk.models.tables import CaseRow, MemberRow
@@ -26,6 +27,7 @@ def keep_member(session: Session, account: str, file: MemberFile, now: int) -> C
             set_={"read_at": statement.excluded.read_at, "body": statement.excluded.body},
         )
     )
+    keep_names(session, account, [Name(member_id, file.member.handle)])
     return Changes(members=frozenset(((account, member_id),)))
 
 

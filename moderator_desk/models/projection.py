@@ -70,7 +70,12 @@ _STANDING = Ready(select(CaseRow.state, CaseRow.turn).where(_HERE))
 _STANDS = Ready(
     update(CaseRow)
     .where(CaseRow.account == bindparam("of_account"), CaseRow.case_id == bindparam("of_case"))
-    .values(turn=bindparam("turn"), pending=bindparam("pending"), pending_state=bindparam("pending_state"))
+    .values(
+        turn=bindparam("turn"),
+        pending=bindparam("pending"),
+        pending_state=bindparam("pending_state"),
+        indexed=bindparam("indexed"),
+    )
 )
 
 
@@ -84,4 +89,12 @@ def project(session: Session, account: str, case_id: str) -> None:
     newest: Any = found[-1] if found else None
     kind, action, state = (newest.kind, newest.action, newest.state) if newest else ("", "", "")
     turn = turn_of(row.state, row.turn, state, kind)
-    _STANDS.run(session, of_account=account, of_case=case_id, turn=turn, pending=action, pending_state=state)
+    _STANDS.run(
+        session,
+        of_account=account,
+        of_case=case_id,
+        turn=turn,
+        pending=action,
+        pending_state=state,
+        indexed=False,
+    )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Row, Select, bindparam, func, select, tuple_
+from sqlalchemy import ColumnElement, Row, Select, bindparam, case, func, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from moderator_desk.models.projection import CAME_BACK, DONE, SKIPPED
@@ -46,6 +46,9 @@ class QueueFacets(Struct, frozen=True):
     languages: tuple[tuple[str, int], ...] = ()
 
 
+_LANGUAGE = case((CaseRow.language_set != "", CaseRow.language_set), else_=CaseRow.language)
+"""A moderator's word goes before the platform's."""
+
 _ORDER = (CaseRow.turn, CaseRow.urgency, CaseRow.opened_at, CaseRow.account, CaseRow.case_id)
 _COLUMNS = (
     *_ORDER,
@@ -55,7 +58,7 @@ _COLUMNS = (
     CaseRow.author,
     CaseRow.member_id,
     CaseRow.reports,
-    CaseRow.language,
+    _LANGUAGE.label("language"),
     CaseRow.kind,
     CaseRow.state,
     CaseRow.version,
@@ -117,13 +120,13 @@ def queue_counts(session: Session) -> QueueCounts:
 def queue_facets(session: Session) -> QueueFacets:
     """What the cases still to do offer as filters."""
 
-    def tally(column: InstrumentedAttribute[str]) -> tuple[tuple[str, int], ...]:
+    def tally(column: InstrumentedAttribute[str] | ColumnElement[str]) -> tuple[tuple[str, int], ...]:
         query = select(column, func.count()).where(CaseRow.turn < DONE).group_by(column)
         return tuple(
             (code, number) for code, number in session.execute(query.order_by(func.count().desc())) if code
         )
 
-    return QueueFacets(tally(CaseRow.guideline), tally(CaseRow.severity), tally(CaseRow.language))
+    return QueueFacets(tally(CaseRow.guideline), tally(CaseRow.severity), tally(_LANGUAGE))
 
 
 def cases_of_member(
@@ -147,7 +150,7 @@ def _narrow(query: Select[*tuple[Any, ...]], wanted: QueueFilter) -> Select[*tup
     for column, value in (
         (CaseRow.guideline, wanted.guideline),
         (CaseRow.severity, wanted.severity),
-        (CaseRow.language, wanted.language),
+        (_LANGUAGE, wanted.language),
         (CaseRow.kind, wanted.kind),
         (CaseRow.account, wanted.account),
     ):

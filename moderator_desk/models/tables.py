@@ -42,13 +42,15 @@ class AccountRow(Base):
 
 
 class CaseRow(Base):
-    """What the queue needs of a case. `turn` is its place class: 0 came back, 1 to do, 2 skipped, 3 done."""
+    """What the queue needs of a case. `turn` is its place class: 0 came back, 1 to do, 2 skipped, 3 done. `language` is
+    the platform's word, `language_set` a moderator's, which goes before it."""
 
     __tablename__ = "case"
     __table_args__ = (
         UniqueConstraint("account", "case_id", name="uq_case_ref"),
         Index("ix_case_queue", "turn", "urgency", "opened_at", "account", "case_id"),
         Index("ix_case_member", "account", "member_id"),
+        Index("ix_case_unindexed", "key", sqlite_where=text("indexed = 0")),
     )
     key: Mapped[int] = mapped_column(primary_key=True)
     account: Mapped[str]
@@ -61,6 +63,7 @@ class CaseRow(Base):
     severity: Mapped[str]
     guideline: Mapped[str]
     language: Mapped[str]
+    language_set: Mapped[str] = mapped_column(server_default="")
     kind: Mapped[str]
     member_id: Mapped[str]
     author: Mapped[str]
@@ -70,6 +73,34 @@ class CaseRow(Base):
     pending_state: Mapped[str] = mapped_column(default="")
     snippet: Mapped[str]
     haystack: Mapped[str]
+    indexed: Mapped[bool] = mapped_column(default=False, server_default=text("0"))
+
+
+class LikenessRow(Base):
+    """The signature of a case's text (content.likeness). Beside it stands the FTS5 table `words`, by the same key, for
+    which SQLAlchemy has no type."""
+
+    __tablename__ = "likeness"
+    key: Mapped[int] = mapped_column(primary_key=True)
+    signature: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class BandRow(Base):
+    """A band of a signature: cases that share one may be alike."""
+
+    __tablename__ = "band"
+    __table_args__ = (Index("ix_band_key", "key"), {"sqlite_with_rowid": False})
+    value: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    key: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+
+
+class TieRow(Base):
+    """What ties cases to one another to the letter: "link:host/path", "image:sha256", "text:digest"."""
+
+    __tablename__ = "tie"
+    __table_args__ = (Index("ix_tie_key", "key"), {"sqlite_with_rowid": False})
+    value: Mapped[str] = mapped_column(primary_key=True)
+    key: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
 
 
 class CaseBodyRow(Base):
@@ -158,6 +189,39 @@ class NoteRow(Base):
     at: Mapped[int]
     by: Mapped[str]
     text: Mapped[str]
+
+
+class LookRow(Base):
+    """What a picture looks like that somebody looked at: its hash, and nothing of the picture."""
+
+    __tablename__ = "look"
+    __table_args__ = (UniqueConstraint("account", "case_id", "media_id", name="uq_look_ref"),)
+    key: Mapped[int] = mapped_column(primary_key=True)
+    account: Mapped[str]
+    case_id: Mapped[str]
+    media_id: Mapped[str]
+    pdq: Mapped[str]
+    quality: Mapped[int]
+    at: Mapped[int]
+
+
+class NameRow(Base):
+    """Somebody's name at an account, and how it looks: names that look alike share their `shape`, made by the version
+    `made_by` of the rules for it (0: not made yet)."""
+
+    __tablename__ = "name"
+    __table_args__ = (
+        UniqueConstraint("account", "member_id", name="uq_name_ref"),
+        Index("ix_name_shape", "account", "shape"),
+        Index("ix_name_made_by", "made_by"),
+    )
+    key: Mapped[int] = mapped_column(primary_key=True)
+    account: Mapped[str]
+    member_id: Mapped[str]
+    handle: Mapped[str]
+    staff: Mapped[bool]
+    shape: Mapped[str]
+    made_by: Mapped[int]
 
 
 class LedgerRow(Base):

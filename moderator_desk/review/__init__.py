@@ -3,28 +3,45 @@
 Every verb takes the store first and the moment (an aware datetime) from outside, and answers with what it touched.
 """
 
+from moderator_desk.review.batches import Batch, decide_many, undo_batch
 from moderator_desk.review.deciding import case_file, decide
 from moderator_desk.review.recording import NotPossible, Recorded
 from moderator_desk.review.repairing import apply_again, hand_over, lift_now, retry
-from moderator_desk.review.small_verbs import add_note, claim, is_claimed_by, release, skip, unskip
+from moderator_desk.review.small_verbs import (
+    add_note,
+    allow_translation,
+    claim,
+    is_claimed_by,
+    may_translate,
+    release,
+    set_language,
+    skip,
+    unskip,
+)
 from moderator_desk.review.undoing import to_undo, undo, withdraw
 
 __all__ = [
+    "Batch",
     "NotPossible",
     "Recorded",
     "add_note",
+    "allow_translation",
     "apply_again",
     "case_file",
     "claim",
     "decide",
+    "decide_many",
     "hand_over",
     "is_claimed_by",
     "lift_now",
+    "may_translate",
     "release",
     "retry",
+    "set_language",
     "skip",
     "to_undo",
     "undo",
+    "undo_batch",
     "unskip",
     "withdraw",
 ]

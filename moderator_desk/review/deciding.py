@@ -3,10 +3,11 @@
 import uuid
 from datetime import datetime
 
-from moderator_desk.models import carried, guidelines, outbox
+from moderator_desk.models import carried, guidelines, languages, names, outbox
 from moderator_desk.models.cases import read_case
 from moderator_desk.models.members import read_member
 from moderator_desk.models.store import Store
+from moderator_desk.models.timeline import with_other_cases
 from moderator_desk.models.values import Case, CaseFile, CaseRef, Conflict, Decision, Guideline, OutboxEntry
 from moderator_desk.review.recording import NotPossible, Recorded, post, recorded
 from moderator_desk.rules import Draft, problems
@@ -24,19 +25,25 @@ def case_file(store: Store, ref: CaseRef) -> CaseFile | None:
         conflict = None
         if blocked:
             seen = outbox.seen_case(session, blocked.id) or case
-            conflict = Conflict(blocked, seen, case)
+            # what one decided on may have been sealed since
+            conflict = Conflict(blocked, seen.metadata_only() if case.sealed else seen, case)
         author = case.item.author.id
-        member = read_member(session, ref.account, author)
         carries = carried.carries(session, ref.account)
+        told = read_member(session, ref.account, author)
+        member = carried.complete(session, ref.account, told, rules_set, carries)
+        if carried.HISTORY in carries:  # a platform that keeps its history is believed
+            member = with_other_cases(session, ref, member)
         return CaseFile(
             ref=ref,
             case=case,
-            member=carried.complete(session, ref.account, member, rules_set, carries),
+            member=member,
             guideline=rules_set.find(case.guideline) if rules_set else None,
             guidelines=rules_set,
             outbox=entries,
             conflict=conflict,
             notes=carried.notes_of_case(session, ref) if carried.NOTES in carries else (),
+            alike=names.alike(session, ref.account, author),
+            language_set=languages.language_set(session, ref),
         )
 
 
@@ -52,16 +59,17 @@ def decide(
         raise NotPossible(missing[0])
     with store.write(urgent=True) as session:
         for each in outbox.of_case(session, ref):
-            if _is_open(each):
+            if is_open(each):
                 raise NotPossible("rehearsed" if each.rehearsal else "waiting")
         rules_set = guidelines.present_guidelines(session, ref.account)
         rule = rules_set.find(draft.guideline or seen.guideline) if rules_set else None
-        decision = _decision(ref, draft, by, now, seen, rule)
+        decision = decision_of(ref, draft, by, now, seen, rule)
         post(session, "decision", decision, now, undo_s, seen)
     return recorded(decision)
 
 
-def _is_open(entry: OutboxEntry) -> bool:
+def is_open(entry: OutboxEntry) -> bool:
+    """Whether an entry is a decision of ours that has not come to its end."""
     return _decides(entry) and (entry.state in outbox.UNFINISHED or entry.stands_rehearsed)
 
 
@@ -69,9 +77,10 @@ def _decides(entry: OutboxEntry) -> bool:
     return entry.kind in ("decision", "reversal")
 
 
-def _decision(
+def decision_of(
     ref: CaseRef, draft: Draft, by: str, now: datetime, seen: Case, rule: Guideline | None
 ) -> Decision:
+    """A draft as the decision on a case as it was seen; `rule` is the guideline in force that it names."""
     fields = {name: getattr(draft, name) for name in draft.__struct_fields__}
     fields["guideline"] = draft.guideline or seen.guideline
     return Decision(

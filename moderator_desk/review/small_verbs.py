@@ -3,13 +3,15 @@
 import uuid
 from datetime import datetime
 
-from moderator_desk.models import carried, ledger, outbox
+from moderator_desk.models import carried, languages, ledger, outbox
 from moderator_desk.models.cases import read_case, set_skipped
 from moderator_desk.models.modes import READ_ONLY, mode_of
 from moderator_desk.models.store import Store
 from moderator_desk.models.times import to_ms
 from moderator_desk.models.values import CaseRef, Changes, Note, Person
 from moderator_desk.review.recording import NotPossible, Recorded, put
+
+TRANSLATION_ALLOWED = "translation-allowed"
 
 
 def skip(store: Store, ref: CaseRef, *, now: datetime) -> Changes:
@@ -38,6 +40,37 @@ def add_note(store: Store, ref: CaseRef, text: str, *, now: datetime, by: str = 
     if kept_here:
         return _keep_note(store, ref, text, now, by)
     return _plain(store, ref, "note", text, now)
+
+
+def set_language(store: Store, ref: CaseRef, code: str, *, now: datetime) -> Changes:
+    """Say in which language a case is ("" takes it back): for lists, filters and notices; the platform is not told.
+
+    Raises NotPossible: no-language, unknown-case.
+    """
+    if code and not (code.isascii() and code.isalpha() and code.islower() and 2 <= len(code) <= 3):
+        raise NotPossible("no-language")
+    with store.write(urgent=True) as session:
+        if read_case(session, ref) is None:
+            raise NotPossible("unknown-case")
+        ledger.record(session, to_ms(now), "language-set", ref, "", code)
+        return languages.set_language(session, ref, code)
+
+
+def allow_translation(store: Store, ref: CaseRef, translator: str, *, now: datetime) -> None:
+    """Record that the text of this one case may be given to a translator. Raises NotPossible("unknown-case")."""
+    with store.write(urgent=True) as session:
+        if read_case(session, ref) is None:
+            raise NotPossible("unknown-case")
+        ledger.record(session, to_ms(now), TRANSLATION_ALLOWED, ref, "", translator)
+
+
+def may_translate(store: Store, ref: CaseRef, translator: str) -> bool:
+    """Whether that was recorded for this case and this translator."""
+    with store.read() as session:
+        return any(
+            each.kind == TRANSLATION_ALLOWED and each.body == translator
+            for each in ledger.entries(session, ref=ref)
+        )
 
 
 def claim(store: Store, ref: CaseRef, *, now: datetime) -> Recorded:

@@ -179,6 +179,7 @@ def inbox(site: Site, staff: Staff, request: Request, _: bytes) -> Response:
 def media(site: Site, staff: Staff, request: Request, _: bytes) -> Response:
     """GET /v1/media/{id}"""
     read_query(request)
+    site.pictures_asked.append(request.path_params["id"])
     with site.engine.connect() as connection:
         found = reading.picture(connection, request.path_params["id"])
     headers = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}

@@ -3,6 +3,7 @@
 import random
 import uuid
 from collections.abc import Callable
+from functools import partial
 from typing import Any, TypeVar
 
 import msgspec
@@ -75,7 +76,7 @@ def control_routes(site: Site, faults: list[Fault]) -> list[Route]:
         _posted("report", lambda raw: _report(site, read_body(raw or b"{}", ReportWish))),
         _posted("touch", lambda raw: _change_case(site, read_body(raw, CaseWish), _leave)),
         _posted("lapse-claim", lambda raw: _change_case(site, read_body(raw, CaseWish), _lapse)),
-        Route(f"{PATH}/log", _told(site, _log)),
+        Route(f"{PATH}/log", _told(site, partial(_log, site))),
         Route(f"{PATH}/effects", _told(site, _effects)),
     ]
 
@@ -186,8 +187,8 @@ def _report(site: Site, wish: ReportWish) -> dict[str, object]:
     return {"case_id": case_id, "report_id": body.id, "new": new}
 
 
-def _log(connection: Connection) -> dict[str, object]:
-    """Every decision with how often it took effect, in the order of arrival, and every write."""
+def _log(site: Site, connection: Connection) -> dict[str, object]:
+    """Every decision with how often it took effect, in the order of arrival; every write; every picture asked for."""
     applied = times_applied(connection)
     documents = connection.scalars(select(DecisionRow.document).order_by(DecisionRow.seq))
     made = [decode_decision(document) for document in documents]
@@ -195,6 +196,7 @@ def _log(connection: Connection) -> dict[str, object]:
     return {
         "decisions": [{"decision": each, "applied": applied.get(each.id, 0)} for each in made],
         "writes": [{"kind": row.kind, "by": row.by, "subject": row.subject} for row in writes],
+        "pictures": list(site.pictures_asked),
     }
 
 

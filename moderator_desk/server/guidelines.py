@@ -12,6 +12,7 @@ class Clause(Struct):
 
     code: str
     text: str
+    texts: dict[str, str] = field(default_factory=dict)
 
 
 class Example(Struct):
@@ -53,6 +54,7 @@ class Guideline(Struct):
     strike_days: int = 180
     special: str = ""
     templates: list[Template] = field(default_factory=list)
+    titles: dict[str, str] = field(default_factory=dict)
 
 
 class GuidelineSet(Struct):

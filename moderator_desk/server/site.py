@@ -1,6 +1,7 @@
 """The running platform: its database, its rules, who may sign in, and how often they may ask."""
 
 import time
+from collections import deque
 
 from sqlalchemy import Engine
 from starlette.requests import Request
@@ -13,10 +14,14 @@ from moderator_desk.server.staff import Staff, open_staff, read_staff
 
 SWEEP_SECONDS = 1.0
 RETRY_AFTER = 1
+_MOST_TOLD = 1_000
 
 
 class Site:
-    """One platform. Everything happens on the event loop's thread: one writer, and no lock to wait for."""
+    """One platform. Everything happens on the event loop's thread: one writer, and no lock to wait for.
+
+    `pictures_asked`: ids of the pictures that anybody asked for, given or not, the last thousand.
+    """
 
     def __init__(self, engine: Engine, source: Source, rate: float = 0) -> None:
         """`rate`: requests a second each token may make, twice as many at once; 0 for no limit."""
@@ -30,11 +35,13 @@ class Site:
         self._rate = rate
         self._allowance: dict[str, tuple[float, float]] = {}
         self._swept = 0.0
+        self.pictures_asked: deque[str] = deque(maxlen=_MOST_TOLD)
         if is_empty(engine):
             self.reset()
 
     def reset(self) -> None:
         """Begin a new life with the community as it was read at first."""
+        self.pictures_asked.clear()
         if self._rows is None:
             self._rows = prepare(self.source)
         fill(self.engine, self.source, self._rows)

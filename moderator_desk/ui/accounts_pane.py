@@ -1,12 +1,10 @@
 """The accounts in the place of the case: the list with its keys, the form of a change, and what hangs on a removal."""
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFrame,
     QHBoxLayout,
-    QListWidget,
     QListWidgetItem,
     QVBoxLayout,
 )
@@ -16,6 +14,7 @@ from moderator_desk.models.account_changes import Held, NewAccount
 from moderator_desk.models.accounts import Account
 from moderator_desk.ui.account_form import AccountForm
 from moderator_desk.ui.key_button import KeyButton
+from moderator_desk.ui.keyed_list import KeyedList
 from moderator_desk.ui.known_accounts import KnownAccounts
 from moderator_desk.ui.safe import SafeLabel, named
 from moderator_desk.ui.theme import SPACE, current, give_role
@@ -32,39 +31,6 @@ _WAYS = {
     Qt.Key.Key_Escape: "leave",
 }
 _REALLY = {Qt.Key.Key_Y: "really", Qt.Key.Key_Escape: "back"}
-
-
-class KeyedList(QListWidget):
-    """A list whose letters are its own while it has the focus. way_wanted(way)."""
-
-    way_wanted = Signal(str)
-
-    def __init__(self, name: str, ways: dict[Qt.Key, str]) -> None:
-        super().__init__()
-        self._ways = ways
-        self.setProperty("role", "quiet")
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.setUniformItemSizes(True)
-        named(self, name)
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._way(event):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        way = self._way(event)
-        if not way:
-            super().keyPressEvent(event)
-        elif not event.isAutoRepeat():
-            self.way_wanted.emit(way)
-
-    def _way(self, event: QKeyEvent) -> str:
-        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        return self._ways.get(Qt.Key(event.key()), "") if held == Qt.KeyboardModifier.NoModifier else ""
 
 
 class AccountsList(KeyedList):

@@ -6,17 +6,20 @@ All widgets are made once and filled again for each case.
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from moderator_desk.content.images import DecodedImage, Refusal
 from moderator_desk.models.values import Case, CaseFile, Note, Span
+from moderator_desk.ui.case_head import CaseHead, put_line
+from moderator_desk.ui.comfort import Comfort
 from moderator_desk.ui.finds_view import FindsView
+from moderator_desk.ui.hints_view import HintsView
 from moderator_desk.ui.item_view import ItemView
-from moderator_desk.ui.media_view import MediaTile
+from moderator_desk.ui.media_tile import MediaTile
 from moderator_desk.ui.pool import Pool
 from moderator_desk.ui.reports_view import ReportsView
+from moderator_desk.ui.revealing import Revealing
 from moderator_desk.ui.safe import SafeLabel, named
-from moderator_desk.ui.theme import SPACE, give_role
+from moderator_desk.ui.theme import SPACE
 from moderator_desk.ui.thread_view import Saying, ThreadView
 from moderator_desk.ui.words import case as words
 
@@ -25,8 +28,8 @@ class CasePane(QFrame):
     """Shows one case file.
 
     media_wanted(media id): a picture is revealed for the first time, its bytes are needed. span_marked(Span): words were
-    marked or unmarked. `marks`: joiners and variation selectors are shown too, from
-    the next case on.
+    marked or unmarked. `marks`: joiners and variation selectors are shown too, from the next case on. `reveals` covers
+    and uncovers what is in it.
     """
 
     media_wanted = Signal(str)
@@ -37,15 +40,18 @@ class CasePane(QFrame):
         self.setProperty("role", "pane")
         self._file: CaseFile | None = None
         self.marks = False
-        self._head = _Head()
+        self._head = CaseHead()
         self._reports = ReportsView()
         self._item = ItemView()
         self.finds = FindsView()
+        self.hints = HintsView(self._item.mark_found)
         self._around = _Around()
         self._thread = ThreadView()
         self._address = SafeLabel(role="dim")
         self._reports.wanted.connect(self.media_wanted)
         self._item.wanted.connect(self.media_wanted)
+        self._scroll = QScrollArea()
+        self.reveals = Revealing(self._scroll, self.tiles, (self._reports, self._item, self._thread))
         self._lay_out()
         self.show_case(None, datetime.min)
 
@@ -55,10 +61,10 @@ class CasePane(QFrame):
         column.setContentsMargins(3 * SPACE, 2 * SPACE, 3 * SPACE, 3 * SPACE)
         column.setSpacing(3 * SPACE)
         below = (self._around, self._thread, self._address)
-        for part in (self._head, self._reports, self._item, self.finds, *below):
+        before = (self._head, self._reports, self.reveals.cover, self._item)
+        for part in (*before, self.finds, self.hints, *below):
             column.addWidget(part)
         column.addStretch(1)
-        self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -76,18 +82,21 @@ class CasePane(QFrame):
         """Show a case; the same case again keeps what is revealed, marked and scrolled to, and says what changed."""
         before, self._file = self._file, file
         same = before is not None and file is not None and before.ref == file.ref
+        self.reveals.begin(file.case if file is not None else None, same=same)
         self._head.show_head(file, now, before.case if same and before is not None else None)
         for part in (self._reports, self._item):
             part.setVisible(file is not None)
         if file is None:
             self._item.forget()
+            self.hints.show_hints(None)
             self._reports.forget()
             self._around.hide()
             self._thread.hide()
         else:
             self._fill(file, now, same=same)
         self.finds.show_finds(file, same_case=same)
-        _put(self._address, words.address(file.case.item) if file is not None else "")
+        put_line(self._address, words.address(file.case.item) if file is not None else "")
+        self.reveals.settle()
         if not same:
             self._scroll.verticalScrollBar().setValue(0)
 
@@ -98,37 +107,18 @@ class CasePane(QFrame):
             self._reports.forget()
         self._reports.show_reports(case, titles, now)
         self._item.show_item(case.item, sealed=case.sealed, same_case=same)
+        self.hints.show_hints(None if case.sealed else case.item)
         self._around.show_around(case, file.notes, now)
         self._thread.show_thread(case, now)
         self._apply_marks()
 
-    def _tiles(self) -> tuple[MediaTile, ...]:
+    def tiles(self) -> tuple[MediaTile, ...]:
+        """Every picture of the case, in the order in which they are revealed."""
         return self._item.pictures.tiles() + self._reports.tiles()
 
-    def reveal_next(self) -> bool:
-        """Reveal the next covered picture; when all are revealed, cover them. False when there is none to reveal."""
-        for tile in self._tiles():
-            if tile.state == "loading":
-                return True
-            if tile.reveal():
-                self._scroll.ensureWidgetVisible(tile)
-                return True
-        return self.cover_all()
-
-    def cover_all(self) -> bool:
-        """Cover every picture at once; whether there was one to cover."""
-        open_ = [tile for tile in self._tiles() if tile.state in ("revealed", "loading")]
-        for tile in open_:
-            tile.cover()
-        return bool(open_)
-
-    def show_media(self, media_id: str, decoded: DecodedImage | Refusal | str) -> None:
-        """A picture that was asked for, or the code of why there is none; dropped when it is no longer wanted."""
-        for tile in self._tiles():
-            if tile.media.id == media_id and media_id:
-                tile.take(decoded)
-                if tile.state == "revealed":
-                    self._scroll.ensureWidgetVisible(tile)
+    def set_comfort(self, comfort: Comfort) -> None:
+        """Cover words and pictures by this choice."""
+        self.reveals.set_comfort(comfort, self._file.case if self._file else None)
 
     def toggle_marks(self) -> bool:
         """Show joiners and variation selectors too, or no longer; whether they are shown now."""
@@ -150,52 +140,6 @@ class CasePane(QFrame):
     def spans(self) -> tuple[Span, ...]:
         """The words marked so far, as offsets into the item's text as it is now."""
         return self._item.spans()
-
-
-class _Head(QWidget):
-    """What it is, where, how grave, why it is here, and what has to be known before deciding."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._changed = ""
-        self._title = SafeLabel(role="title")
-        self._severity = SafeLabel(role="heading")  # never a padded role: Qt keeps padding when roles change
-        self._line = SafeLabel(role="dim")
-        self._why = _sentence("dim")
-        self._alert = _sentence("danger")
-        self._hint = _sentence("warning")
-        self._standing = _sentence("good")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE // 2)
-        row = QHBoxLayout()
-        row.setSpacing(2 * SPACE)
-        row.addWidget(self._title, 1)
-        row.addWidget(self._severity)
-        column.addLayout(row)
-        for label in (self._line, self._why, self._alert, self._hint, self._standing):
-            column.addWidget(label)
-
-    def show_head(self, file: CaseFile | None, now: datetime, before: Case | None) -> None:
-        """Show the head lines of a case; `before` is the same case as it was on the screen until now."""
-        self._severity.setVisible(file is not None)
-        if file is None:
-            self._changed = ""
-            self._title.setText(words.NO_CASE)
-            _put(self._line, words.NO_CASE_HINT)
-            for label in (self._why, self._alert, self._hint, self._standing):
-                _put(label, "")
-            return
-        case = file.case
-        self._changed = (words.changed(before, case) or self._changed) if before else ""
-        self._title.setText(words.title(case.item))
-        give_role(self._severity, words.SEVERITY_ROLES.get(case.severity, "heading"))
-        self._severity.setText(words.severity(case.severity))
-        _put(self._line, words.header(case.item, now))
-        _put(self._why, words.why_here(case))
-        _put(self._alert, words.alert(file))
-        _put(self._hint, self._changed)
-        _put(self._standing, words.standing(file, now))
 
 
 class _Around(QWidget):
@@ -221,14 +165,3 @@ class _Around(QWidget):
         for saying, (_, head, text, pinned) in zip(self._sayings.take(len(lines)), lines, strict=True):
             saying.say(head, text, marked=pinned)
         self.setVisible(bool(lines))
-
-
-def _sentence(role: str) -> SafeLabel:
-    label = SafeLabel(role=role, wrap=True)
-    label.setMinimumWidth(1)  # a long run in it must not widen the pane
-    return label
-
-
-def _put(label: SafeLabel, text: str) -> None:
-    label.setText(text)
-    label.setVisible(bool(text))

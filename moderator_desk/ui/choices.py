@@ -152,6 +152,7 @@ class Choices(QWidget):
 
     def _tell(self) -> None:
         word = self._options[self.current] if 0 <= self.current < len(self._options) else ""
-        named(self, f"{self._name}: {word}" if word else self._name)
+        offered = "; ".join(f"{number} {each}" for number, each in enumerate(self._options, 1))
+        named(self, f"{self._name}: {word}" if word else self._name, offered)
         set_tip(self, word if self._lines else "")
         self.update()

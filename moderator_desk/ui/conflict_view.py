@@ -84,6 +84,11 @@ class ConflictView(QFrame):
         named(self, words.CAME_BACK, f"{words.decided_words(entry)}. {words.why_words(entry.why)}")
         self.show()
 
+    def set_covered(self, on: bool) -> None:
+        """Show no words of the item."""
+        for part in (self._text_head, self._text):
+            part.setVisible(not on)
+
     def _show_text(self, seen: str, now: str | None) -> None:
         shown = now is not None and now != seen
         self._text_head.setText(f"{words.AS_NOW}  ·  {words.LEGEND}" if shown else words.DECIDED_ON)

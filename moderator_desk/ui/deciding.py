@@ -1,9 +1,11 @@
 """From a key to a recorded decision: opens the bar when more is asked, and hands the finished draft to the deeds."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Slot
 
 from moderator_desk.models.modes import READ_ONLY
-from moderator_desk.models.values import Action
+from moderator_desk.models.values import Action, CaseFile
 from moderator_desk.rules import Draft
 from moderator_desk.ui.reviewing import Deeds, OnScreen
 from moderator_desk.ui.showing import Showing
@@ -23,8 +25,9 @@ class Deciding(QObject):
         self._screen = screen
         self._deeds = deeds
         self._showing = showing
+        self._instead: Callable[[Draft], bool] | None = None
         window.bar.committed.connect(self._commit)
-        window.bar.cancelled.connect(self.rest)
+        window.bar.cancelled.connect(self._cancelled)
         window.note.noted.connect(self._note)
         window.note.cancelled.connect(self.rest)
         window.conflict.way_chosen.connect(self._repair)
@@ -47,8 +50,13 @@ class Deciding(QObject):
             cited = rule.code if clause and rule else file.case.guideline
             self._deeds.decide(Draft(action, guideline=cited, clause=clause))
             return
+        self._instead = None
+        self._open_bar(action, file, "")
+
+    def _open_bar(self, action: Action, file: CaseFile, head: str) -> None:
         member = file.member.member if file.member else None
-        languages = (*((file.case.item.language,) if file.case.item.language else ()),)
+        said = (file.case.item.language,) if file.case.item.language else ()
+        by_hand = (file.language_set,) if file.language_set else ()
         self._window.note.hide()
         self._window.bar.open_for(
             action,
@@ -58,14 +66,30 @@ class Deciding(QObject):
             cited=self._showing.cited(),
             clause=self._showing.clause,
             spans=self._window.case.spans(),
-            notice_languages=(*(member.languages if member else ()), *languages),
+            notice_languages=(*by_hand, *(member.languages if member else ()), *said),
             now=self._tools.now(),
+            head=head,
         )
 
     @Slot(object)
     def _commit(self, draft: Draft) -> None:
-        if self._deeds.decide(draft):
-            self.rest()
+        instead = self._instead
+        if instead(draft) if instead is not None else self._deeds.decide(draft):
+            self._window.bar.close_bar()
+            self._cancelled()
+
+    @Slot()
+    def _cancelled(self) -> None:
+        self._instead = None
+        self.rest()
+
+    def open_instead(self, action: Action, run: Callable[[Draft], bool], head: str) -> None:
+        """Open the bar for an action that `run` records in place of a decision on the case on the screen; it says whether
+        it did. `head` (safe to show) is what the bar is about."""
+        file = self._screen.file
+        if file is not None:
+            self._instead = run
+            self._open_bar(action, file, head)
 
     @Slot()
     def _recorded(self) -> None:
@@ -100,17 +124,6 @@ class Deciding(QObject):
         else:
             self._deeds.refused.emit(switch.refused if is_open else "no-form")
 
-    def take_out(self, *, every: bool) -> None:
-        """The next contact detail out of the text that is being edited, or every one; the edit is begun for it."""
-        bar = self._window.bar
-        if not (bar.is_open and bar.form.draft().action is Action.EDIT):
-            self.open(Action.EDIT)
-        if not bar.is_open:
-            return  # it was said why
-        edit = bar.form.fields.edit
-        if not (edit.take_out_all() if every else edit.take_out_next()):
-            self._deeds.refused.emit("no-contacts")
-
     def claim(self) -> None:
         """Claim the case, or give it back."""
         file = self._screen.file
@@ -118,13 +131,6 @@ class Deciding(QObject):
             self._deeds.refused.emit("no-claims")
         else:
             self._deeds.toggle_claim()
-
-    def choose_clause(self, number: int) -> None:
-        """A digit: the clause with that number, in the open form or beside the case."""
-        if self._window.bar.is_open:
-            self._window.bar.form.choose_clause(number)
-        else:
-            self._window.guideline.choose_clause(number)
 
     @Slot(str, str)
     def _repair(self, entry_id: str, way: str) -> None:
@@ -138,7 +144,7 @@ class Deciding(QObject):
     def rest(self) -> None:
         """Focus back to where plain keys act."""
         middle = self._window.middle.currentWidget()
-        if middle is self._window.outbox or middle is self._window.accounts:
+        if middle is not None and middle is not self._window.case:
             middle.setFocus()
         else:
             self._window.queue.take_focus()

@@ -179,11 +179,12 @@ class DecisionBar(QFrame):
         spans: tuple[Span, ...],
         notice_languages: tuple[str, ...],
         now: datetime,
+        head: str = "",
     ) -> None:
-        """Open for an action on a case, in place; the focus goes to what is missing first."""
+        """Open for an action on a case, in place; the focus goes to what is missing. `head`: what else it is about."""
         question = Question(action, file, abilities, suggestion, cited, clause, spans, notice_languages, now)
         self._question = question
-        self._title.setText(words.head_words(action, member_name(file)))
+        self._title.setText(head or words.head_words(action, member_name(file)))
         self._show_open(True)
         self.form.ask(question)
         self._fit()

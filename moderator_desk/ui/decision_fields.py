@@ -134,13 +134,12 @@ class FormFields:
         return asked and scope not in can.irreversible_scopes
 
     def values(self, question: Question) -> dict[str, str]:
-        """What fills the placeholders of a notice; empty values stay open."""
-        case, rule = question.file.case, self.clause.guideline
+        """What fills the placeholders of a notice whatever its language; empty values stay open."""
+        case = question.file.case
         member = question.file.member.member if question.file.member else None
         author = case.item.author
         return {
             "handle": (member.handle if member else "") or author.handle or author.id,
-            "guideline": rule.title if rule else "",
             "clause": self.clause.clause,
             "quote": question.quote(_QUOTE).strip("\u2068\u2069"),
         }

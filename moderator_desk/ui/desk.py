@@ -1,8 +1,8 @@
 """Builds the window and its parts from the tools, and ties every command of the table to what it does."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
+from typing import Protocol
 
 from PySide6.QtWidgets import QApplication
 
@@ -10,34 +10,31 @@ from moderator_desk.commands import COMMANDS, settle_keys
 from moderator_desk.models import outbox
 from moderator_desk.models.accounts import accounts
 from moderator_desk.models.queue import queue_lines, queue_page
-from moderator_desk.models.values import Action
 from moderator_desk.ui.actions import Actions, LayoutFallback, menu_of
+from moderator_desk.ui.comforts import Comforts
 from moderator_desk.ui.deciding import Deciding
 from moderator_desk.ui.following import Following
+from moderator_desk.ui.languages import Languages
 from moderator_desk.ui.looking import Panes, Sheets, Sights
 from moderator_desk.ui.palette import Palette
+from moderator_desk.ui.parts import DeskWindow
 from moderator_desk.ui.queue_model import QueueListModel
 from moderator_desk.ui.reviewing import Deeds, OnScreen
-from moderator_desk.ui.showing import DECISIONS, Showing
+from moderator_desk.ui.showing import Showing
 from moderator_desk.ui.tools import Tools
+from moderator_desk.ui.verbs import verbs_of
+from moderator_desk.ui.waving import Waving
 from moderator_desk.ui.window import Window
 from moderator_desk.ui.words.problems import refusal_words
 
 
-@dataclass(frozen=True)
-class DeskWindow:
-    """The window with the parts that make it work; keep it for as long as the window is open."""
+class Openable(Protocol):
+    """What lies over the case while it is open: plain keys are dead then."""
 
-    window: Window
-    model: QueueListModel
-    screen: OnScreen
-    deeds: Deeds
-    showing: Showing
-    following: Following
-    deciding: Deciding
-    panes: Panes
-    sheets: Sheets
-    actions: Actions
+    @property
+    def is_open(self) -> bool:
+        """Whether it is open."""
+        ...
 
 
 def build_desk(tools: Tools) -> DeskWindow:
@@ -52,19 +49,31 @@ def build_desk(tools: Tools) -> DeskWindow:
         tools.store, screen, tools.now, tools.who, tools.abilities, undo_s=tools.settings.undo_seconds
     )
     showing = Showing(window, tools, screen)
-    following = Following(window, tools, model, screen, deeds, showing)
     deciding = Deciding(window, tools, screen, deeds, showing)
-    panes = Panes(window)
-    sights = Sights(window, screen)
     run: dict[str, Callable[[], object]] = {}
-    actions = Actions(
-        window,
-        run,
-        lambda: window.bar.is_open or window.note.is_open or sheets.is_open or following.accounting.is_open,
-    )
+    over: list[Openable] = [window.bar, window.note]
+    actions = Actions(window, run, lambda: any(each.is_open for each in over))
     sheets = Sheets(window, tools, actions, Palette(window, partial(_why_not, showing)))
-    desk = DeskWindow(window, model, screen, deeds, showing, following, deciding, panes, sheets, actions)
-    run.update(_verbs(desk, sights, tools))
+    desk = DeskWindow(
+        window=window,
+        model=model,
+        screen=screen,
+        deeds=deeds,
+        showing=showing,
+        following=Following(window, tools, model, screen, deeds, showing),
+        deciding=deciding,
+        waving=Waving(window, tools, screen, deeds, deciding),
+        panes=Panes(window),
+        sheets=sheets,
+        comforts=Comforts(window, model, screen, lambda: sheets.settings, sheets.keep),
+        actions=actions,
+        languages=Languages(window, tools, screen, deeds),
+    )
+    following = desk.following
+    over += [sheets, desk.comforts.curtain, following.accounting, following.finding, desk.languages]
+    over.append(following.earlier)
+    sights = Sights(window, screen)
+    run.update(verbs_of(desk, sights, tools))
     _connect(desk, sights, tools)
     return desk
 
@@ -88,72 +97,6 @@ def _why_not(showing: Showing, command_id: str) -> str:
     return refusal_words(code) if code else ""
 
 
-def _verbs(desk: DeskWindow, sights: Sights, tools: Tools) -> dict[str, Callable[[], object]]:
-    """Command id -> what it does; a test holds its keys against the table."""
-    window, deciding, deeds, screen = desk.window, desk.deciding, desk.deeds, desk.screen
-    verbs: dict[str, Callable[[], object]] = {
-        action.value: partial(deciding.open, action) for action in DECISIONS if action is not Action.RESTORE
-    }
-    verbs |= {f"clause-{n}": partial(deciding.choose_clause, n) for n in range(1, 10)}
-    verbs |= {f"redact-{name}": partial(deciding.take_out, every=name == "all") for name in ("next", "all")}
-    verbs |= {
-        "skip": deeds.skip,
-        "note": deciding.open_note,
-        "claim": deciding.claim,
-        "undo": deeds.undo,
-        "commit": window.bar.commit,
-        "notice": deciding.switch_notice,
-        "next": screen.next,
-        "back": screen.back,
-        "search": window.queue.focus_search,
-        "clear-filters": window.queue.clear_filters,
-        "reload": desk.model.reload,
-        "next-pane": partial(desk.panes.step, 1),
-        "previous-pane": partial(desk.panes.step, -1),
-        "reveal": sights.reveal,
-        "cover": window.case.cover_all,
-        "marks": window.case.toggle_marks,
-        "mark-words": sights.mark,
-        "links": sights.link,
-        "history-filter": window.member.cycle_filter,
-        "guideline-next": partial(window.guideline.step, 1),
-        "guideline-back": partial(window.guideline.step, -1),
-        "account-next": partial(_next_account, desk),
-        "accounts": desk.following.accounting.toggle,
-        "outbox": desk.panes.toggle_outbox,
-        "palette": desk.sheets.open_palette,
-        "keys": desk.sheets.open_cheat_sheet,
-        "key-editor": desk.sheets.open_key_editor,
-        "theme": desk.sheets.toggle_theme,
-        **{name: partial(desk.sheets.zoom, by) for name, by in (("larger", 10), ("smaller", -10))},
-    }
-    verbs |= {"sync": partial(tools.wake, True), "quit": _closer(window)}
-    return _in_sight(verbs, desk.panes)
-
-
-def _in_sight(verbs: dict[str, Callable[[], object]], panes: Panes) -> dict[str, Callable[[], object]]:
-    """The same, but nothing acts on a case that the outbox stands before."""
-    on_case = {"skip", "note", "claim", "redact-next", "redact-all"} | {action.value for action in DECISIONS}
-    for command_id, verb in verbs.items():
-        if command_id in on_case or command_id.startswith("clause-"):
-            verbs[command_id] = partial(panes.on_case, verb)
-        elif command_id in ("next", "back"):
-            verbs[command_id] = partial(panes.leaving_outbox, verb)
-    return verbs
-
-
-def _next_account(desk: DeskWindow) -> None:
-    if not desk.window.queue.filters.next_account():
-        desk.deeds.refused.emit("one-account")
-
-
-def _closer(window: Window) -> Callable[[], None]:
-    def close() -> None:
-        window.close()
-
-    return close
-
-
 def _connect(desk: DeskWindow, sights: Sights, tools: Tools) -> None:
     window, actions = desk.window, desk.actions
     window.queue.case_chosen.connect(desk.screen.show)
@@ -162,7 +105,10 @@ def _connect(desk: DeskWindow, sights: Sights, tools: Tools) -> None:
     desk.panes.outbox_opened.connect(desk.following.bring_up)
     desk.sheets.palette.run_wanted.connect(actions.run)
     sights.refused.connect(desk.deeds.refused)
+    desk.comforts.refused.connect(desk.deeds.refused)
     desk.panes.refused.connect(desk.deeds.refused)
+    desk.waving.refused.connect(desk.deeds.refused)
+    desk.waving.case_wanted.connect(desk.screen.show)
     for signal, way in (
         (window.outbox.retry_wanted, "retry"),
         (window.outbox.withdraw_wanted, "withdraw"),
@@ -172,6 +118,8 @@ def _connect(desk: DeskWindow, sights: Sights, tools: Tools) -> None:
     ):
         signal.connect(partial(_repair, desk, tools, way))
     window.closing.connect(desk.sheets.keep_shape)
+    desk.following.answers += [desk.languages.take, desk.waving.take]
+    desk.following.brought_up.connect(desk.languages.prepare)
     app = QApplication.instance()
     if isinstance(app, QApplication):
         app.focusChanged.connect(actions.refresh)

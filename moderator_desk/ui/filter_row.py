@@ -9,6 +9,7 @@ from moderator_desk.models.queue import QueueFacets, QueueFilter
 from moderator_desk.ui.safe import SafeLine, named
 from moderator_desk.ui.theme import SPACE, current
 from moderator_desk.ui.words import queue as words
+from moderator_desk.ui.words.languages import language_words
 
 _SEARCH_PAUSE_MS = 150
 
@@ -89,7 +90,7 @@ class FilterRow(QWidget):
         )
         severities = [(code, words.severity_words(code), number) for code, number in facets.severities]
         self._offer(self._severity, "Severity", severities)
-        languages = [(code, words.language_words(code), number) for code, number in facets.languages]
+        languages = [(code, language_words(code), number) for code, number in facets.languages]
         self._offer(self._language, "Language", languages)
 
     def show_accounts(self, found: list[tuple[str, str]]) -> None:

@@ -13,6 +13,8 @@ from moderator_desk.models.accounts import accounts
 from moderator_desk.models.queue import QueueFacets, queue_counts, queue_facets
 from moderator_desk.models.values import Answer, CaseRef, Changes
 from moderator_desk.ui.accounting import Accounting
+from moderator_desk.ui.earlier import Earlier
+from moderator_desk.ui.finding import Finding
 from moderator_desk.ui.queue_model import QueueListModel
 from moderator_desk.ui.reviewing import Deeds, OnScreen
 from moderator_desk.ui.searching import Searching
@@ -53,7 +55,14 @@ class Following(QObject):
         self._wake_wanted = False
         self.accounting = Accounting(window, tools)
         self.accounting.accounts_wanted.connect(self.bring_up)
+        self.earlier = Earlier(window, tools, screen)
+        self.earlier.refused.connect(deeds.refused)
         self.searching = Searching(window, tools, model, screen)
+        self.finding = Finding(window, tools)
+        self.finding.case_wanted.connect(screen.show)
+        showing.shown.connect(self.finding.shown)
+        self.finding.refused.connect(self._refused)
+        self.answers = [each.take for each in (self.searching, self.accounting, self.finding, self.earlier)]
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(60)  # well after the next case has been painted
@@ -87,7 +96,7 @@ class Following(QObject):
         elif isinstance(value, Answer):
             if value.name == FACETS and isinstance(value.result, QueueFacets):
                 self._window.queue.filters.show_facets(value.result)
-            elif not (self.searching.take(value) or self.accounting.take(value)):
+            elif not any(take(value) for take in self.answers):
                 self._showing.take(value)
 
     def changed(self, changes: Changes) -> None:

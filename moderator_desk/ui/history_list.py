@@ -1,5 +1,6 @@
 """A member's history as a list: two lines an entry, decisions of ours that are still on their way on top."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -43,6 +44,14 @@ class HistoryListModel(QAbstractListModel):
     def total(self) -> int:
         """How many entries there are of all kinds."""
         return len(self._all)
+
+    def counts(self) -> Counter[str]:
+        """How many entries there are of each kind."""
+        return Counter(map(_group, self._all))
+
+    def entry(self, row: int) -> HistoryEntry | OutboxEntry | None:
+        """The entry behind a line, None for no such line."""
+        return self._rows[row] if 0 <= row < len(self._rows) else None
 
     def show_history(
         self, history: tuple[HistoryEntry, ...], entries: tuple[OutboxEntry, ...], now: datetime

@@ -81,8 +81,10 @@ class ItemView(QWidget):
         super().__init__(parent)
         self._item: Item | None = None
         self._spans: tuple[Span, ...] = ()
+        self._found: tuple[Span, ...] = ()
         self._pieces: tuple[Piece, ...] = ()
-        self._marks = False
+        self._marks = self._covered = False
+        self._there = (False, False)
         self._first = _Version("removed", words.DIFF_REMOVED)
         self._second = _Version("added", words.DIFF_ADDED)
         self.pictures = MediaStrip()
@@ -110,8 +112,8 @@ class ItemView(QWidget):
         self._pieces = _pieces(item.text, now or "") if differs and not sealed else ()
         heading = words.AS_REPORTED if differs else words.text_heading(item)
         bare = sealed or (not item.text and not differs)
-        self._first.setVisible(not bare)
-        self._second.setVisible(differs and not sealed)
+        self._there = (not bare, differs and not sealed)
+        self.set_covered(self._covered)
         self._first.show_version(heading, "" if sealed else item.text, self._pieces)
         self._second.show_version(words.AS_NOW, (now or "") if differs and not sealed else "", self._pieces)
 
@@ -144,6 +146,17 @@ class ItemView(QWidget):
         self.target.mark_spans(self._spans)
         return span
 
+    def set_covered(self, on: bool) -> None:
+        """Show no words of the item."""
+        self._covered = on
+        for version, there in zip((self._first, self._second), self._there, strict=True):
+            version.setVisible(there and not on)
+
+    def mark_found(self, spans: tuple[Span, ...]) -> None:
+        """Underline what was found in the text as it is now."""
+        self._found = spans
+        self.target.mark_found(spans)
+
     def set_reveal(self, on: bool) -> None:
         """Show joiners and variation selectors too."""
         if on == self._marks:
@@ -153,6 +166,7 @@ class ItemView(QWidget):
             version.text.set_reveal(on)
             version.colour(self._pieces)
         self.target.mark_spans(self._spans)
+        self.target.mark_found(self._found)
 
 
 def _with(spans: tuple[Span, ...], new: Span) -> tuple[Span, ...]:

@@ -1,4 +1,4 @@
-"""Getting about: panes, search, pictures, links, the outbox, the palette and the other sheets, looks and sizes."""
+"""Getting about: panes, search, links, the outbox, the palette and the other sheets, looks and sizes."""
 
 from collections.abc import Callable
 
@@ -114,31 +114,37 @@ class Sheets(QObject):
 
     def toggle_theme(self) -> None:
         """Light or dark, kept for next time."""
-        self._keep(theme="light" if current().name == "dark" else "dark")
+        self.keep(theme="light" if current().name == "dark" else "dark")
         self._look()
 
     def zoom(self, by: int) -> None:
         """Larger or smaller text, 80 to 200 percent."""
-        self._keep(text_percent=min(max(self._settings.text_percent + by, 80), 200))
+        self.keep(text_percent=min(max(self._settings.text_percent + by, 80), 200))
         self._look()
 
     def keep_shape(self) -> None:
         """Remember the window's size and columns."""
         geometry, columns = self._window.shape()
-        self._keep(window=geometry, columns=columns)
+        self.keep(window=geometry, columns=columns)
 
     def _look(self) -> None:
         app = QApplication.instance()
         if isinstance(app, QApplication):
             apply_theme(app, self._settings.theme, percent=self._settings.text_percent)
 
-    def _keep(self, **changes: object) -> None:
+    @property
+    def settings(self) -> Settings:
+        """The settings as they are now."""
+        return self._settings
+
+    def keep(self, **changes: object) -> None:
+        """Change some settings for good."""
         self._settings = msgspec.structs.replace(self._settings, **changes)
         self._tools.save_settings(self._settings)
 
     @Slot(object)
     def _keys_changed(self, overrides: dict[str, tuple[str, ...]]) -> None:
-        self._keep(keys=overrides)
+        self.keep(keys=overrides)
         self._actions.set_keys(settle_keys(COMMANDS, overrides))
 
     @Slot()
@@ -147,7 +153,7 @@ class Sheets(QObject):
 
 
 class Sights(QObject):
-    """What the case pane can be made to show: pictures, hidden characters, links, marked words. refused(code)."""
+    """What the panes can be made to show: links, marked words, a part of the history. refused(code)."""
 
     refused = Signal(str)
 
@@ -155,16 +161,23 @@ class Sights(QObject):
         super().__init__(window)
         self._window, self._screen = window, screen
         window.case.finds.link_chosen.connect(window.link_gate.show_link)
+        window.member.filtered.connect(self._narrowed)
 
-    def reveal(self) -> None:
-        """Reveal the next covered picture; cover all again when none is left."""
-        if not self._window.case.reveal_next():
-            self.refused.emit("no-picture")
+    @Slot(str)
+    def _narrowed(self, said: str) -> None:
+        self._window.status.show_said(said, False)
 
     def link(self) -> None:
         """Look at the next link of the text, in the gate."""
         if not self._window.case.finds.next_link():
             self.refused.emit("no-link")
+
+    def terms(self) -> None:
+        """Show where known terms stand and all that is known of them, or their meaning alone."""
+        hints = self._window.case.hints
+        if not hints.show_meanings(not hints.meanings) and hints.meanings:
+            hints.show_meanings(False)
+            self.refused.emit("no-terms")
 
     def mark(self) -> None:
         """Mark the selected words as what the decision is about."""

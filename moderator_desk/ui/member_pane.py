@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
-    QHBoxLayout,
+    QGridLayout,
     QListView,
     QSizePolicy,
     QVBoxLayout,
@@ -16,9 +16,14 @@ from PySide6.QtWidgets import (
 
 from moderator_desk.models.values import MemberFile, OutboxEntry
 from moderator_desk.ui.history_list import HistoryDelegate, HistoryListModel
-from moderator_desk.ui.safe import SafeLabel, named, set_tip, show_or_stand_in
+from moderator_desk.ui.safe import SafeLabel, named, set_tip
+from moderator_desk.ui.stand_in import show_or_stand_in
+from moderator_desk.ui.standing_view import StandingView
 from moderator_desk.ui.theme import SPACE, current
 from moderator_desk.ui.words import member as words
+
+_ABREAST = 3
+"""Choices in one row: with their counts more are too wide for the narrowest pane."""
 
 
 class Toggle(QAbstractButton):
@@ -31,8 +36,15 @@ class Toggle(QAbstractButton):
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        named(self, text, tip)
+        named(self, tip)
         set_tip(self, tip)
+
+    def say(self, number: int) -> None:
+        """Say how many lines this choice has."""
+        text = words.filter_text(self.key, number)
+        if text != self.text():
+            self.setText(text)
+            named(self, f"{words.FILTER_TIPS[self.key]}, {number:,}")
 
     def sizeHint(self) -> QSize:
         text = self.fontMetrics()
@@ -49,18 +61,24 @@ class Toggle(QAbstractButton):
 
 
 class MemberPane(QFrame):
-    """Shows a member's file. filtered(kind): the history was narrowed to one of words.FILTERS."""
+    """Shows a member's file.
+
+    filtered(what): the history was narrowed, in words. line_opened(HistoryEntry or OutboxEntry): a line of it is wanted
+    in full.
+    """
 
     filtered = Signal(str)
+    line_opened = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "pane")
         self._model = HistoryListModel(self)
-        self._head = _Standing()
+        self._head = StandingView()
         self._list = _History()
         self._list.setModel(self._model)
         self._list.setItemDelegate(HistoryDelegate(self._list))
+        self._list.activated.connect(self._opened)
         self._empty = SafeLabel(words.EMPTY, "dim", wrap=True)
         self._toggles = [Toggle(key, text, words.FILTER_TIPS[key]) for key, text in words.FILTERS]
         self._below = QWidget()
@@ -73,12 +91,12 @@ class MemberPane(QFrame):
         below = QVBoxLayout(self._below)
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(SPACE)
-        row = QHBoxLayout()
-        row.setSpacing(SPACE // 2)
-        for toggle in self._toggles:
+        grid = QGridLayout()
+        grid.setSpacing(SPACE // 2)
+        for place, toggle in enumerate(self._toggles):
             toggle.clicked.connect(self._toggled)
-            row.addWidget(toggle)
-        below.addLayout(row)
+            grid.addWidget(toggle, place // _ABREAST, place % _ABREAST)
+        below.addLayout(grid)
         below.addWidget(self._empty)
         below.addWidget(self._list, 1)
         column = QVBoxLayout(self)
@@ -86,18 +104,25 @@ class MemberPane(QFrame):
         column.setSpacing(SPACE)
         column.addWidget(self._head)
         column.addWidget(self._below, 1)
-        column.addStretch(0)
 
     @Slot(object, object, str, object)
     def show_member(
-        self, file: MemberFile | None, entries: tuple[OutboxEntry, ...], guideline_code: str, now: datetime
+        self,
+        file: MemberFile | None,
+        entries: tuple[OutboxEntry, ...],
+        guideline_code: str,
+        now: datetime,
+        alike: str = "",
     ) -> None:
-        """Show a member, or that nothing was read yet; decisions of ours on the way stand on top as waiting."""
+        """Show a member, or that nothing was read yet; decisions of ours on the way stand on top as waiting. `alike` says
+        whom their name may be taken for."""
         self._head.show_standing(file, guideline_code, now)
+        self._head.show_alike(alike)
         self._model.show_history(file.history if file else (), entries, now)
         something = file is not None or self._model.total > 0
         if something:
             self._below.show()
+        self._show_filter()
         self._show_empty()  # while the part below is to be seen, so that the focus finds its way
         self._below.setVisible(something)
         self._list.scrollToTop()
@@ -113,8 +138,9 @@ class MemberPane(QFrame):
             self._narrow(other.kind)
 
     def cycle_filter(self) -> str:
-        """Narrow the history to the next kind; which one it is now."""
-        keys = [key for key, _ in words.FILTERS]
+        """Narrow the history to the next kind there is something of; which one it is now."""
+        counts = self._model.counts()
+        keys = [key for key, _ in words.FILTERS if key in ("all", self._model.kind) or counts[key]]
         self._narrow(keys[(keys.index(self._model.kind) + 1) % len(keys)])
         return self._model.kind
 
@@ -128,69 +154,26 @@ class MemberPane(QFrame):
         self._model.narrow(kind)
         self._show_filter()
         self._show_empty()
-        self.filtered.emit(kind)
+        self.filtered.emit(words.narrowed(kind, self._model.rowCount(), self._model.total))
+
+    @Slot(QModelIndex)
+    def _opened(self, index: QModelIndex) -> None:
+        entry = self._model.entry(index.row())
+        if entry is not None:
+            self.line_opened.emit(entry)
 
     def _show_filter(self) -> None:
+        counts = self._model.counts()
+        counts["all"] = self._model.total
         for toggle in self._toggles:
             toggle.setChecked(toggle.key == self._model.kind)
+            toggle.say(counts[toggle.key])
 
     def _show_empty(self) -> None:
         nothing = self._model.rowCount() == 0
         self._empty.setText(words.EMPTY_KIND if self._model.total else words.EMPTY)
         self._empty.setVisible(nothing)
         show_or_stand_in(self, self._list, not nothing)
-
-
-class _Standing(QWidget):
-    """Everything about the member that is not history."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE // 2)
-        self._name = SafeLabel(role="title")
-        self._about = SafeLabel(role="dim")
-        self._before = SafeLabel(role="dim")
-        self._counters = _sentence("dim")
-        self._strikes = _sentence("warning")
-        self._sanctions = _sentence("danger")
-        self._clean = SafeLabel(words.CLEAN, "good")
-        self._sticky = SafeLabel()
-        for label in (
-            self._name,
-            self._about,
-            self._before,
-            self._counters,
-            self._strikes,
-            self._sanctions,
-            self._clean,
-            self._sticky,
-        ):
-            column.addWidget(label)
-
-    def show_standing(self, file: MemberFile | None, code: str, now: datetime) -> None:
-        """Show how a member stands, strikes under the guideline `code` first."""
-        if file is None:
-            self._name.setText("")
-            self._name.hide()
-            _put(self._counters, words.NOT_READ)
-            for label in (self._about, self._before, self._strikes, self._sanctions, self._sticky):
-                _put(label, "")
-            self._clean.hide()
-            return
-        member = file.member
-        self._name.setText(words.name(member))
-        self._name.show()
-        _put(self._about, words.about(member, now))
-        _put(self._before, words.names_before(member.names_before))
-        _put(self._counters, words.counters(member.counters))
-        strikes = words.strikes(member.strikes, code, now)
-        sanctions = words.sanctions(member.sanctions, now)
-        _put(self._strikes, strikes)
-        _put(self._sanctions, sanctions)
-        self._clean.setVisible(not strikes and not sanctions)
-        _put(self._sticky, words.sticky(member.sticky_note))
 
 
 class _History(QListView):
@@ -204,15 +187,4 @@ class _History(QListView):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumHeight(SPACE * 12)
-        named(self, words.HISTORY)
-
-
-def _sentence(role: str) -> SafeLabel:
-    label = SafeLabel(role=role, wrap=True)
-    label.setMinimumWidth(1)  # a long run in it must not widen the pane
-    return label
-
-
-def _put(label: SafeLabel, text: str) -> None:
-    label.setText(text)
-    label.setVisible(bool(text))
+        named(self, words.HISTORY, words.HISTORY_HINT)

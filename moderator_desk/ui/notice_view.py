@@ -10,8 +10,8 @@ from moderator_desk.ui.field_keys import FieldKeys
 from moderator_desk.ui.safe import SafeEdit, SafeLabel, named
 from moderator_desk.ui.theme import SPACE
 from moderator_desk.ui.words import decision as words
+from moderator_desk.ui.words.languages import language_words
 from moderator_desk.ui.words.notices import appeal_words, length_words
-from moderator_desk.ui.words.queue import language_words
 
 
 class NoticeView(QWidget):
@@ -21,6 +21,7 @@ class NoticeView(QWidget):
 
     def __init__(self, keys: FieldKeys) -> None:
         super().__init__()
+        self._guideline: Guideline | None = None
         self._templates: tuple[Template, ...] = ()
         self._wanted: tuple[str, ...] = ()
         self._codes: tuple[str, ...] = ()
@@ -59,7 +60,9 @@ class NoticeView(QWidget):
         length_hours: int | None,
     ) -> None:
         """Begin anew: the guideline's notices for an action, in the first of `languages` there is; `values` fill its
-        placeholders, except the length and how to object, which are said in the notice's own language."""
+        placeholders, except the length, how to object, the guideline's name and the clause's sentence, which are
+        said in the notice's own language."""
+        self._guideline = guideline
         self._wanted, self._values, self._length = languages, values, length_hours
         head = words.CARE if action is Action.ESCALATE else words.NOTICE
         self._head.setText(head)
@@ -124,7 +127,12 @@ class NoticeView(QWidget):
         language = self._language_shown = self.language
         raw = self.template.texts.get(language, "") if self.template else ""
         length = length_words(self._length, language)
-        values = {"duration": length, "appeal": appeal_words(language), **self._values}
+        values = {
+            "duration": length,
+            "appeal": appeal_words(language),
+            **_cited(self._guideline, self._values.get("clause", ""), language),
+            **self._values,
+        }
         self._filled = fill(raw, values)
         self.field.setPlainText(self._filled)
         self._filled = self.text()
@@ -154,3 +162,10 @@ class NoticeView(QWidget):
     @Slot()
     def _typed(self) -> None:
         self.changed.emit()
+
+
+def _cited(rule: Guideline | None, clause: str, language: str) -> dict[str, str]:
+    """The guideline's name and the clause's sentence, in the notice's language where the set has them."""
+    if rule is None:
+        return {}
+    return {"guideline": rule.title_in(language), "clause_text": rule.clause_in(clause, language)}

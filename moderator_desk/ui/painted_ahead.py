@@ -14,8 +14,10 @@ from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
+from moderator_desk.content.hints import tables_are_read
 from moderator_desk.models.values import CaseFile
 from moderator_desk.rules import Suggestion
+from moderator_desk.ui.case_head import alike_words
 from moderator_desk.ui.case_pane import CasePane
 from moderator_desk.ui.guideline_pane import GuidelinePane
 from moderator_desk.ui.layouts import settle_layouts
@@ -40,7 +42,8 @@ class CasePanes:
         """Fill all three; None empties them. `clause` is the one chosen so far, `suggestion` the ladder's."""
         code = file.case.guideline if file else ""
         self.case.show_case(file, now)
-        self.member.show_member(file.member if file else None, file.outbox if file else (), code, now)
+        entries = file.outbox if file else ()
+        self.member.show_member(file.member if file else None, entries, code, now, alike_words(file))
         self.guideline.show_guideline(file.guidelines if file else None, code, clause, suggestion, now)
 
     @property
@@ -57,6 +60,9 @@ class _Look(Struct, frozen=True):
     theme: str
     font: str
     marks: bool
+    covered: tuple[str, ...]
+    meanings: bool
+    terms: int
     kind: str
 
 
@@ -125,6 +131,9 @@ class PaintedAhead:
         for pane, (width, height) in zip(unseen.each, look.sizes, strict=True):
             pane.setGeometry(0, 0, width, height)
         unseen.case.marks = self._live.case.marks
+        unseen.case.set_comfort(self._live.case.reveals.comfort)
+        unseen.case.hints.terms = self._live.case.hints.terms
+        unseen.case.hints.meanings = self._live.case.hints.meanings
         unseen.member.look_like(self._live.member)
         unseen.show_file(file, "", self._suggest(file), now)
         settle_layouts()
@@ -167,6 +176,9 @@ class PaintedAhead:
             current().name,
             QApplication.font().key(),
             live.case.marks,
+            live.case.reveals.comfort.covered,
+            live.case.hints.meanings,
+            id(live.case.hints.terms) if tables_are_read() else 0,
             live.member.kind,
         )
 

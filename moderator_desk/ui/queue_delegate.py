@@ -10,14 +10,15 @@ from moderator_desk.content.visible import one_line
 from moderator_desk.models.values import QueueLine
 from moderator_desk.ui.known_accounts import KnownAccounts, Mark
 from moderator_desk.ui.painted_rows import PaintedRows
-from moderator_desk.ui.queue_model import LINE_ROLE, is_open
+from moderator_desk.ui.queue_model import LINE_ROLE, QueueListModel, is_open
 from moderator_desk.ui.theme import SPACE, Theme, current
 from moderator_desk.ui.words.ages import ago
+from moderator_desk.ui.words.languages import language_words
 from moderator_desk.ui.words.queue import (
     kind_words,
-    language_words,
     reports_words,
     severity_words,
+    snippet_words,
     standing_words,
 )
 
@@ -42,21 +43,29 @@ class QueueDelegate(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        line = index.data(LINE_ROLE)
-        if not isinstance(line, QueueLine):
+        line, model = index.data(LINE_ROLE), index.model()
+        if not isinstance(line, QueueLine) or not isinstance(model, QueueListModel):
             return
+        text = snippet_words(line, model.covered)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         font, ground = option.font, current().selection if chosen else current().pane
         mark = self._known.mark(line.ref.account)
-        what = (line, chosen, ago(line.opened_at, self.now), font.key(), mark)
+        what = (line, chosen, ago(line.opened_at, self.now), font.key(), mark, text)
 
         def row(brush: QPainter, rect: QRect) -> None:
-            self._row(brush, rect, line, chosen, font, mark)
+            self._row(brush, rect, line, text, chosen, font, mark)
 
         self._rows.draw(painter, option.rect, what, ground, row)
 
     def _row(
-        self, painter: QPainter, rect: QRect, line: QueueLine, chosen: bool, font: QFont, mark: Mark
+        self,
+        painter: QPainter,
+        rect: QRect,
+        line: QueueLine,
+        text: str,
+        chosen: bool,
+        font: QFont,
+        mark: Mark,
     ) -> None:
         theme, metrics = current(), QFontMetrics(font)
         painter.setFont(font)
@@ -70,7 +79,8 @@ class QueueDelegate(QStyledItemDelegate):
             area.setTop(area.top() + metrics.lineSpacing() + 2)
         self._head(painter, area, line, theme, font)
         body = area.adjusted(0, metrics.lineSpacing() + 2, 0, 0)
-        self._text(painter, body, line, theme, font)
+        painter.setPen(QColor(theme.text if is_open(line) and text == line.snippet else theme.dim))
+        lay_out(one_line(text, 160), font, body.width()).draw(painter, QPointF(body.left(), body.top()))
         foot = QRect(area.left(), area.bottom() - metrics.lineSpacing(), area.width(), metrics.lineSpacing())
         self._foot(painter, foot, line, theme, metrics)
 
@@ -101,12 +111,6 @@ class QueueDelegate(QStyledItemDelegate):
             painter.setPen(QColor(theme.warning if line.conflict else theme.good))
         shown = plain.elidedText(standing, Qt.TextElideMode.ElideRight, max(right - left - 2 * SPACE, 0))
         painter.drawText(left, area.top() + plain.ascent(), shown)
-
-    def _text(self, painter: QPainter, area: QRect, line: QueueLine, theme: Theme, font: QFont) -> None:
-        painter.setPen(QColor(theme.text if is_open(line) else theme.dim))
-        text = line.snippet or "Metadata only"
-        layout = lay_out(one_line(text, 160), font, area.width())
-        layout.draw(painter, QPointF(area.left(), area.top()))
 
     def _foot(
         self, painter: QPainter, area: QRect, line: QueueLine, theme: Theme, metrics: QFontMetrics

@@ -8,10 +8,11 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from moderator_desk.models.queue import QueueFilter, QueuePage
 from moderator_desk.models.values import CaseRef, QueueLine
 from moderator_desk.ui.words.ages import ago
+from moderator_desk.ui.words.languages import language_words
 from moderator_desk.ui.words.queue import (
-    language_words,
     reports_words,
     severity_words,
+    snippet_words,
     standing_words,
 )
 
@@ -24,7 +25,8 @@ LINE_ROLE = Qt.ItemDataRole.UserRole
 class QueueListModel(QAbstractListModel):
     """Lines in the order they were read. What arrives later is counted and enters on reload().
 
-    fresh_changed(number): so many cases arrived that are not listed yet.
+    fresh_changed(number): so many cases arrived that are not listed yet. Of cases under the guidelines `covered` no words
+    are told.
     """
 
     fresh_changed = Signal(int)
@@ -38,6 +40,7 @@ class QueueListModel(QAbstractListModel):
         self._rows: dict[CaseRef, int] = {}
         self._after: Place | None = None
         self._fresh: set[CaseRef] = set()
+        self.covered: tuple[str, ...] = ()
         self.now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
     @property
@@ -49,6 +52,12 @@ class QueueListModel(QAbstractListModel):
     def fresh(self) -> int:
         """How many cases arrived that are not listed yet."""
         return len(self._fresh)
+
+    def cover(self, codes: tuple[str, ...]) -> None:
+        """Tell no words of cases under these guidelines."""
+        self.covered = codes
+        if self._lines:
+            self.dataChanged.emit(self.index(0), self.index(len(self._lines) - 1))
 
     @Slot()
     def reload(self) -> None:
@@ -149,7 +158,7 @@ class QueueListModel(QAbstractListModel):
                 reports_words(line.reports),
                 language_words(line.language),
                 ago(line.opened_at, self.now()),
-                line.snippet,
+                snippet_words(line, self.covered),
             )
             return ", ".join(filter(None, parts))
         return None

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QVBoxLayout
 
 from moderator_desk.models.queue import QueueCounts, QueueFilter
@@ -12,7 +12,8 @@ from moderator_desk.ui.filter_row import FilterRow
 from moderator_desk.ui.known_accounts import KnownAccounts
 from moderator_desk.ui.queue_delegate import QueueDelegate
 from moderator_desk.ui.queue_model import QueueListModel
-from moderator_desk.ui.safe import SafeLabel, named, show_or_stand_in
+from moderator_desk.ui.safe import SafeLabel, named
+from moderator_desk.ui.stand_in import show_or_stand_in
 from moderator_desk.ui.theme import SPACE
 from moderator_desk.ui.words import queue as words
 
@@ -20,9 +21,20 @@ from moderator_desk.ui.words import queue as words
 class QueueList(QListView):
     """The list itself. Enter chooses; plain letters are left to the window's commands."""
 
+    taking_focus = False
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.scrollTo(self.currentIndex())  # a lower window keeps the case it shows in sight
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Qt makes the first line current in a list without any, which would bring another case onto the screen."""
+        had_one = self.currentIndex().isValid()
+        self.taking_focus = True
+        super().focusInEvent(event)
+        if not had_one:
+            self.selectionModel().clear()
+        self.taking_focus = False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.text() and event.text().isprintable() and event.key() not in (Qt.Key.Key_Space,):
@@ -82,7 +94,7 @@ class QueuePane(QFrame):
     @Slot(QModelIndex, QModelIndex)
     def _current_changed(self, index: QModelIndex, _before: QModelIndex) -> None:
         line = self._model.line(index.row())
-        if line is not None and not self._leading:
+        if line is not None and not self._leading and not self._list.taking_focus:
             self.case_chosen.emit(line.ref)
 
     def select(self, ref: CaseRef) -> None:

@@ -10,12 +10,15 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from moderator_desk.models.values import Case, Evidence, Report
-from moderator_desk.ui.media_view import MediaStrip, MediaTile
+from moderator_desk.ui.media_tile import MediaTile
+from moderator_desk.ui.media_view import MediaStrip
 from moderator_desk.ui.pool import Pool
+from moderator_desk.ui.reliability_bar import ReliabilityBar
 from moderator_desk.ui.safe import SafeLabel, SafeText, named
 from moderator_desk.ui.theme import SPACE
 from moderator_desk.ui.thread_view import Saying
 from moderator_desk.ui.words import case as words
+from moderator_desk.ui.words import reporters
 
 SHOWN_AT_ONCE = 4
 _LINES = 6
@@ -41,11 +44,17 @@ class ReportBlock(QFrame):
         top.addWidget(self._guideline)
         column.addLayout(top)
         self._reliability = SafeLabel(role="dim")
-        column.addWidget(self._reliability)
+        self._bar = ReliabilityBar()
+        record = QHBoxLayout()
+        record.setSpacing(2 * SPACE)
+        record.addWidget(self._reliability, 1)
+        record.addWidget(self._bar)
+        column.addLayout(record)
         for label in (self._head, self._reliability):
             label.setContentsMargins(SPACE, 0, 0, 0)  # in line with the words below
         self._words = SafeText()
         self._words.fit_height(_LINES)
+        self._has_words = False
         column.addWidget(self._words)
         self._claim = SafeLabel(role="warning")
         column.addWidget(self._claim)
@@ -62,10 +71,12 @@ class ReportBlock(QFrame):
         self._head.setText(words.report_head(report, now))
         self._guideline.setText(words.guideline_chip(report.guideline, titles))
         self._guideline.setVisible(bool(report.guideline))
-        reliability = words.reliability(report.reporter)
+        reliability = reporters.reliability(report.reporter)
         self._reliability.setText(reliability)
         self._reliability.setVisible(bool(reliability))
-        self._words.setVisible(bool(report.words))
+        self._has_words = bool(report.words)
+        self._words.setVisible(self._has_words)
+        self._bar.show_reporter(report.reporter)
         if report.words:
             self._words.show_text(report.words, limit=_LIMIT)
             named(self._words, words.report_head(report, now))
@@ -93,6 +104,12 @@ class ReportBlock(QFrame):
         for saying in self._texts.used():
             saying.set_reveal(on)
 
+    def set_covered(self, on: bool) -> None:
+        """Show who reported and how reliable they are, and no words."""
+        self._words.setVisible(self._has_words and not on)
+        for saying in self._texts.used():
+            saying.set_covered(on)
+
 
 class ReportsView(QWidget):
     """All reports of a case, the first few at once and the rest by a button. wanted(media id) as of the tiles."""
@@ -106,6 +123,9 @@ class ReportsView(QWidget):
         column.setSpacing(SPACE)
         self._heading = SafeLabel(role="heading")
         column.addWidget(self._heading)
+        self._owed = SafeLabel(role="warning", wrap=True)
+        self._owed.setMinimumWidth(1)  # a long sentence must not widen the pane
+        column.addWidget(self._owed)
         inner = QVBoxLayout()
         inner.setSpacing(SPACE)
         column.addLayout(inner)
@@ -117,7 +137,7 @@ class ReportsView(QWidget):
         self._case: Case | None = None
         self._titles: Mapping[str, str] = {}
         self._now: datetime | None = None
-        self._all = False
+        self._all = self._covered = False
 
     def _make(self) -> ReportBlock:
         block = ReportBlock()
@@ -143,8 +163,12 @@ class ReportsView(QWidget):
         reports = self._case.reports
         shown = reports if self._all or len(reports) == SHOWN_AT_ONCE + 1 else reports[:SHOWN_AT_ONCE]
         self._heading.setText(words.reports_heading(len(reports)))
+        owed = reporters.warning_owed(reports)
+        self._owed.setText(owed)
+        self._owed.setVisible(bool(owed))
         for block, report in zip(self._blocks.take(len(shown)), shown, strict=True):
             block.show_report(report, self._titles, self._now, sealed=self._case.sealed)
+            block.set_covered(self._covered)
         for block in self._blocks.spare():
             block.drop()
         self._more.setText(words.more_reports(len(reports) - len(shown)))
@@ -163,3 +187,9 @@ class ReportsView(QWidget):
         """Show joiners and variation selectors too."""
         for block in self._blocks.used():
             block.set_reveal(on)
+
+    def set_covered(self, on: bool) -> None:
+        """Show no words of the reports."""
+        self._covered = on
+        for block in self._blocks.used():
+            block.set_covered(on)

@@ -1,8 +1,7 @@
 """The moderator's run through the queue: which case is on the screen, and what a key does to it.
 
-No widgets here. It knows the store (through the verbs of review), the queue's order (through `Course`), and the guard
-against keys that were meant for the case before: a decision is taken only once a case has been on the screen for a
-moment, and never twice by a key held down.
+No widgets here. It knows the store, the queue's order (through `Course`), and the guard against keys meant for the case
+before: a decision is taken only once a case has been on the screen for a moment, and never twice by a key held down.
 """
 
 from collections.abc import Callable
@@ -220,7 +219,7 @@ class Deeds(QObject):
         try:
             account = review.to_undo(self._store, entry_id).account
             can = self._abilities(account)
-            recorded = review.undo(
+            batch = review.undo_batch(
                 self._store,
                 by=self._who(account),
                 now=self._now(),
@@ -231,8 +230,8 @@ class Deeds(QObject):
         except NotPossible as error:
             self._no(error.code)
             return
-        self._after("undo", recorded)
-        self._screen.show(recorded.ref)
+        self.after_many("undo", batch)
+        self._screen.show(batch.recorded[0].ref)
 
     def note(self, text: str) -> bool:
         """Record a note on the case."""
@@ -289,6 +288,12 @@ class Deeds(QObject):
     def _after(self, name: Action | str, recorded: Recorded) -> None:
         self.touched.emit(recorded.changes)
         self.done.emit(str(name), recorded.ref, recorded.entry_id)
+
+    def after_many(self, name: str, batch: review.Batch) -> None:
+        """Tell what a verb on several cases wrote."""
+        self.touched.emit(batch.changes)
+        for each in batch.recorded[:1]:
+            self.done.emit(name, each.ref, each.entry_id)
 
     def _no(self, code: str) -> bool:
         self.refused.emit(code)

@@ -28,8 +28,11 @@ _SURELY_SCROLLS = 6_000
 
 
 def set_tip(widget: QWidget, text: str) -> None:
-    """A tool tip in which nothing is markup."""
+    """A tool tip in which nothing is markup; a screen reader is told it as plain words, unless it has better ones."""
     escaped = html.escape(text)
+    if widget.accessibleDescription() in ("", widget.property("tip")):
+        widget.setAccessibleDescription(text)
+    widget.setProperty("tip", text)
     widget.setToolTip(f"<span>{escaped}</span>" if text else "")
 
 
@@ -54,7 +57,7 @@ class SafeLabel(QLabel):
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
-        self._full = ""
+        self._full = self._told = ""
         self._hint: QSize | None = None
         self._wraps = wrap
         self.setWordWrap(wrap)
@@ -116,7 +119,14 @@ class SafeLabel(QLabel):
                 set_tip(self, self._full)
             elif self.toolTip():
                 set_tip(self, "")
+            self._tell(self._full if text != self._full else "")
         super().setText(text)
+
+    def _tell(self, name: str) -> None:
+        """A screen reader reads the whole of a text that is cut off, unless somebody named this label otherwise."""
+        if name != self._told and self.accessibleName() == self._told:
+            self._told = name
+            self.setAccessibleName(name)
 
 
 class SafeText(QPlainTextEdit):
@@ -143,6 +153,8 @@ class SafeText(QPlainTextEdit):
         self._reveal = False
         self._limit = LIMIT
         self._most_lines = 0
+        self._marked: tuple[Span, ...] = ()
+        self._found: tuple[Span, ...] = ()
 
     def show_text(self, raw: str, *, limit: int = LIMIT) -> None:
         """Show a text as stored; the same text again costs nothing."""
@@ -174,15 +186,25 @@ class SafeText(QPlainTextEdit):
 
     def mark_spans(self, spans: tuple[Span, ...]) -> None:
         """Highlight parts of the stored text."""
+        self._marked = spans
+        self._select()
+
+    def mark_found(self, spans: tuple[Span, ...]) -> None:
+        """Underline parts of the stored text that something was found in."""
+        self._found = spans
+        self._select()
+
+    def _select(self) -> None:
         marks = []
-        for span in spans:
+        for place, span in enumerate((*self._found, *self._marked)):
             mark = QTextEdit.ExtraSelection()
             cursor = QTextCursor(self.document())
             end = self.document().characterCount() - 1
             cursor.setPosition(min(self._shown.shown_offset(span.start), end))
             cursor.setPosition(min(self._shown.shown_offset(span.end), end), QTextCursor.MoveMode.KeepAnchor)
             style = QTextCharFormat()
-            style.setBackground(QColor(current().mark))
+            if place >= len(self._found):
+                style.setBackground(QColor(current().mark))
             style.setFontUnderline(True)
             mark.cursor, mark.format = cursor, style
             marks.append(mark)
@@ -224,6 +246,7 @@ class SafeText(QPlainTextEdit):
             long = len(text) > _SURELY_SCROLLS
             self.setVerticalScrollBarPolicy(bar.ScrollBarAlwaysOn if long else bar.ScrollBarAsNeeded)
         self.setPlainText(text + left)
+        self._marked = self._found = ()
         self.setExtraSelections([])
         self._fit()
 
@@ -269,17 +292,3 @@ class SafeLine(QLineEdit):
         super().__init__(parent)
         self.setPlaceholderText(placeholder)
         self.setClearButtonEnabled(False)
-
-
-def show_or_stand_in(pane: QWidget, inner: QWidget, shown: bool) -> None:
-    """Show or hide what has the focus for its pane. Hidden, the pane itself takes it: otherwise Qt would give it to
-    whatever comes next, and F6 could not come into the pane."""
-    if shown:
-        inner.setVisible(True)
-        pane.setFocusProxy(inner)
-        return
-    had = inner.hasFocus()
-    pane.setFocusProxy(None)  # type: ignore[arg-type]
-    if had:
-        pane.setFocus()
-    inner.setVisible(False)

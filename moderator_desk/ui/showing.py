@@ -113,10 +113,10 @@ class Showing(QObject):
     @Slot(str)
     def _ask_media(self, media_id: str) -> None:
         file = self._screen.file
-        if file is None or file.case.sealed:
+        if file is None or not file.case.may_open(media_id):
             return
-        account = file.ref.account
-        self._tools.ask(("picture", file.ref, media_id), lambda: self._tools.picture(account, media_id))
+        ref = file.ref
+        self._tools.ask(("picture", ref, media_id), lambda: self._tools.picture(ref, media_id))
 
     @Slot(object)
     def _ask_contacts(self, file: CaseFile) -> None:
@@ -141,4 +141,4 @@ class Showing(QObject):
             result = answer.result
             if not isinstance(result, DecodedImage | Refusal | str):
                 result = "crashed"
-            self._window.case.show_media(name[2], result)
+            self._window.case.reveals.take(name[2], result)

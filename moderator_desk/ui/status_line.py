@@ -5,6 +5,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout
 from moderator_desk.ui.safe import SafeLabel, named
 from moderator_desk.ui.theme import SPACE, give_role
 
+_SAID, _SENDING, _WHO = "What was just done", "Sending", "Signed in as"
+
 
 class StatusLine(QFrame):
     """Three short texts; nothing here takes the focus."""
@@ -15,9 +17,8 @@ class StatusLine(QFrame):
         self._said = SafeLabel()
         self._state = SafeLabel("", "dim")
         self._who = SafeLabel("", "dim")
-        named(self._said, "What was just done")
-        named(self._state, "Sending")
-        named(self._who, "Signed in as")
+        for label, name in ((self._said, _SAID), (self._state, _SENDING), (self._who, _WHO)):
+            named(label, name)
         row = QHBoxLayout(self)
         row.setContentsMargins(4 * SPACE, SPACE, 4 * SPACE, SPACE)
         row.setSpacing(6 * SPACE)
@@ -30,11 +31,14 @@ class StatusLine(QFrame):
         give_role(self._who, "warning" if warned else "dim")
         self._state.setText(state)
         self._who.setText(who)
+        named(self._state, f"{_SENDING}: {state}")
+        named(self._who, f"{_WHO}: {who}")
 
     def show_said(self, text: str, refused: bool) -> None:
         """What a key did, or why it did nothing."""
         give_role(self._said, "warning" if refused else "")
         self._said.setText(text)
+        named(self._said, f"{_SAID}: {text}" if text else _SAID)
 
     def said(self) -> str:
         """What stands there."""

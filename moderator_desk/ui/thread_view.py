@@ -28,14 +28,16 @@ class Saying(QWidget):
         self._head.setContentsMargins(SPACE, 0, 0, 0)  # in line with the words below
         self._text = SafeText()
         self._text.fit_height(_LINES)
-        self._marked = False
+        self._has_words = False
+        self._marked = self._covered = False
         column.addWidget(self._head)
         column.addWidget(self._text)
 
     def say(self, head: str, text: str, *, marked: bool = False) -> None:
         """Show a head line and, when there are any, words."""
         self._head.setText(head)
-        self._text.setVisible(bool(text))
+        self._has_words = bool(text)
+        self._text.setVisible(self._has_words and not self._covered)
         if text:
             self._text.show_text(text, limit=_LIMIT)
             named(self._text, head)
@@ -46,6 +48,11 @@ class Saying(QWidget):
     def set_reveal(self, on: bool) -> None:
         """Show joiners and variation selectors too."""
         self._text.set_reveal(on)
+
+    def set_covered(self, on: bool) -> None:
+        """Show the head line alone."""
+        self._covered = on
+        self._text.setVisible(self._has_words and not on)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look = current()
@@ -82,6 +89,11 @@ class ThreadView(QWidget):
         """Show joiners and variation selectors too."""
         for saying in self._sayings.used():
             saying.set_reveal(on)
+
+    def set_covered(self, on: bool) -> None:
+        """Show who wrote and when, and no words."""
+        for saying in self._sayings.used():
+            saying.set_covered(on)
 
 
 def _lines(case: Case, context: tuple[ContextMessage, ...], now: datetime) -> list[tuple[str, str, bool]]:

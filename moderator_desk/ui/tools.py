@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from moderator_desk.content.terms import TermList
+from moderator_desk.content.translation import Translator
 from moderator_desk.models.account_changes import AccountAnswer, NewAccount
 from moderator_desk.models.store import Store
-from moderator_desk.models.values import Abilities
+from moderator_desk.models.values import Abilities, CaseRef
 from moderator_desk.settings import Settings
 
 
@@ -56,10 +58,11 @@ class Tools:
     """The window's outside.
 
     `now` is the present moment; `abilities` and `who` (our member id) are by account; `ask(name, question)` runs a
-    blocking question off the main thread, whose answer arrives under that name; `picture(account, media id)` is such a
-    question's body; `wake(pull)` makes the sync thread go round now, pulling too when asked; `hush()` asks other threads
-    to stand aside while a key is answered; `accounts` changes accounts; `notice` is a sentence to show at the start
-    ("" for none).
+    blocking question off the main thread, whose answer arrives under that name; `picture(case, media id)` and `case(ref)`
+    (one the desk does not have: it, or the code of why not) are bodies of such questions; `wake(pull)` makes the sync
+    thread go round now, pulling too when asked; `hush()` asks other threads to stand aside while a key is answered;
+    `accounts` changes accounts; `read_terms` reads the team's list of terms and raises TermsProblem; `translator` is the
+    one that was set up, if any; `notice` is a sentence to show at the start ("" for none).
     """
 
     store: Store
@@ -69,8 +72,11 @@ class Tools:
     abilities: Callable[[str], Abilities]
     who: Callable[[str], str]
     ask: Callable[[object, Callable[[], object]], None]
-    picture: Callable[[str, str], object]
+    picture: Callable[[CaseRef, str], object]
+    case: Callable[[CaseRef], object]
     wake: Callable[[bool], None]
     hush: Callable[[], None]
     accounts: AccountVerbs
+    read_terms: Callable[[], TermList]
+    translator: Translator | None = None
     notice: str = ""

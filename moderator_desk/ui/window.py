@@ -16,11 +16,13 @@ from moderator_desk.ui.member_pane import MemberPane
 from moderator_desk.ui.note_bar import NoteBar
 from moderator_desk.ui.outbox_pane import OutboxPane
 from moderator_desk.ui.place_band import PlaceBand
+from moderator_desk.ui.precedents_line import PrecedentsLine
 from moderator_desk.ui.queue_model import QueueListModel
 from moderator_desk.ui.queue_pane import QueuePane
 from moderator_desk.ui.safe import named
 from moderator_desk.ui.status_line import StatusLine
 from moderator_desk.ui.theme import SPACE
+from moderator_desk.ui.wave_pane import WavePane
 
 LEAST_WIDTH, LEAST_HEIGHT = 1024, 640
 
@@ -44,9 +46,12 @@ class Window(QMainWindow):
         self.case = CasePane()
         self.outbox = OutboxPane()
         self.accounts = AccountsPane(self.known)
+        self.wave = WavePane()
         self.member = MemberPane()
         self.guideline = GuidelinePane()
+        self.precedents = PrecedentsLine()
         self.conflict = ConflictView()
+        self.case.reveals.join(self.conflict)
         self.link_gate = LinkGate()
         self.note = NoteBar()
         self.bar = DecisionBar()
@@ -59,16 +64,15 @@ class Window(QMainWindow):
 
     def _lay_out(self) -> None:
         self.middle = QStackedWidget()
-        self.middle.addWidget(self.case)
-        self.middle.addWidget(self.outbox)
-        self.middle.addWidget(self.accounts)
+        for sheet in (self.case, self.outbox, self.accounts, self.wave):
+            self.middle.addWidget(sheet)
         self.middle.currentChanged.connect(self._middle_changed)
         self.right = QSplitter(Qt.Orientation.Vertical)
         self.right.addWidget(self.member)
         self.right.addWidget(self.guideline)
         self.right.setSizes([400, 400])
         self.columns = QSplitter(Qt.Orientation.Horizontal)
-        for pane in (self.queue, self._centre(), self.right):
+        for pane in (self.queue, self._centre(), self.precedents.under(self.right)):
             self.columns.addWidget(pane)
         self.columns.setStretchFactor(1, 1)
         for splitter in (self.right, self.columns):
@@ -94,6 +98,7 @@ class Window(QMainWindow):
             (self.bar, "Decision"),
             (self.outbox, "Outbox"),
             (self.accounts, "Accounts"),
+            (self.wave, "Wave"),
         ):
             named(pane, name)
 
@@ -101,9 +106,9 @@ class Window(QMainWindow):
     def _middle_changed(self) -> None:
         """Where the outbox or the accounts stand no case is to be seen: nothing says where it is, and no verb is there
         for it."""
-        seen = self.middle.currentWidget() is self.case
-        self.band.stand_back(not seen)
-        self.bar.setVisible(seen)
+        shown = self.middle.currentWidget()
+        self.band.stand_back(shown is not self.case)
+        self.bar.setVisible(shown in (self.case, self.wave))
 
     def _centre(self) -> QWidget:
         centre = QWidget()

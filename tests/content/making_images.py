@@ -5,7 +5,7 @@ import random
 import struct
 import zlib
 
-from PIL import Image
+from PIL import Image, ImageDraw
 
 _ROTATED = 0x0112
 
@@ -35,6 +35,26 @@ def saved(kind: str, mode: str = "RGB", size: tuple[int, int] = (64, 48), **how:
     gradient = Image.linear_gradient("L").resize(size)
     gradient.convert(mode).save(made, kind, **how)
     return made.getvalue()
+
+
+def as_file(picture: Image.Image, kind: str, **how: object) -> bytes:
+    """A picture as one of the kinds of file."""
+    made = io.BytesIO()
+    picture.save(made, kind, **how)
+    return made.getvalue()
+
+
+def scene(seed: int, size: tuple[int, int] = (480, 360)) -> Image.Image:
+    """Forms of many colours, the same for the same seed on every machine."""
+    dice = random.Random(seed)
+    made = Image.new("RGB", size, tuple(dice.randrange(256) for _ in range(3)))
+    draw = ImageDraw.Draw(made)
+    for _ in range(24):
+        x, y = dice.randrange(size[0]), dice.randrange(size[1])
+        wide, high = dice.randrange(20, size[0] // 2), dice.randrange(20, size[1] // 2)
+        box, colour = (x - wide // 2, y - high // 2, x + wide // 2, y + high // 2), dice.randrange(1 << 24)
+        draw.rectangle(box, fill=colour)
+    return made
 
 
 def exif(orientation: int) -> Image.Exif:

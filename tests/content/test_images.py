@@ -165,7 +165,7 @@ def test_a_picture_cut_in_half_is_refused() -> None:
 def test_mutated_pictures_end_in_pixels_or_a_refusal() -> None:
     # in a process of its own: the memory told is that of the largest child it ever had
     told = subprocess.run(
-        [sys.executable, "-m", "tests.content.mutate_images", "40", "5"],
+        [sys.executable, "-m", "tests.content.mutate_images", "60", "5"],
         cwd=Path(__file__).parents[2],
         capture_output=True,
         text=True,
@@ -173,7 +173,7 @@ def test_mutated_pictures_end_in_pixels_or_a_refusal() -> None:
         check=False,
     )
     assert told.returncode == 0, told.stdout + told.stderr
-    assert "40 pictures" in told.stdout
+    assert "60 pictures" in told.stdout
     found = re.search(r"slowest (\d+) ms, peak (\d+) MB", told.stdout)
     assert found is not None
     assert int(found[1]) < SOON_S * 1_000

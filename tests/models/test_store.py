@@ -141,7 +141,11 @@ def test_a_folder_that_cannot_be_one_is_said_plainly(tmp_path: Path) -> None:
 def test_the_steps_lead_to_the_tables(desk_store: Store) -> None:
     assert known_steps()[-1] == HEAD
     with desk_store.read() as session:
-        assert compare_metadata(MigrationContext.configure(session.connection()), Base.metadata) == []
+        options = {"include_name": lambda name, kind, _: kind != "table" or not str(name).startswith("words")}
+        context = MigrationContext.configure(
+            session.connection(), opts=options
+        )  # an FTS5 table has no type of ours
+        assert compare_metadata(context, Base.metadata) == []
 
 
 def test_a_backup_is_whole_and_opens(tmp_path: Path) -> None:

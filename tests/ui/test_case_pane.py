@@ -16,9 +16,12 @@ from moderator_desk.content.images import DecodedImage
 from moderator_desk.content.links import find_links
 from moderator_desk.models.values import Case, CaseFile, CaseRef, Item, Media, Person, Report, Reporter, Span
 from moderator_desk.ui.case_pane import CasePane
+from moderator_desk.ui.comfort import Comfort
 from moderator_desk.ui.link_gate import LinkGate
-from moderator_desk.ui.media_view import MediaTile
+from moderator_desk.ui.media_tile import MediaTile
+from moderator_desk.ui.reliability_bar import ReliabilityBar
 from moderator_desk.ui.safe import SafeLabel
+from moderator_desk.ui.words.media import words_covered_hint
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 PICTURE = DecodedImage(2, 1, "PNG", (2, 1), b"\xff\x00\x00\xff" * 2, b"\x80\x80\x80\xff" * 2)
@@ -55,6 +58,19 @@ def seen(pane: CasePane) -> str:
     return "\n".join(labels + texts)
 
 
+def test_reporters_whose_reports_mostly_fell_are_counted_once_over_the_reports(pane: CasePane) -> None:
+    file = case(text="Hello")
+    doubtful, other = Reporter("d", "falcon", 44, 1, 43), Reporter("e", "new", 9, 0, 9)
+    reports = tuple(
+        Report(f"r{n}", NOW, "HAR", "no", who) for n, who in enumerate((doubtful, doubtful, other))
+    )
+    pane.show_case(replace(file, case=replace(file.case, reports=reports)), NOW)
+    assert "1 reporter had most of their reports dismissed" in seen(pane)
+    assert [each.isVisible() for each in pane.findChildren(ReliabilityBar)][:3] == [True] * 3
+    pane.show_case(file, NOW)
+    assert "dismissed. Judge" not in seen(pane)
+
+
 def test_says_who_reported_and_how_reliable_they_are(pane: CasePane) -> None:
     pane.show_case(case(text="Hello"), NOW)
     for part in ("Rude words", "7 reports: 5 upheld, 1 dismissed", "blocked the author", "Hello", "!! High"):
@@ -66,12 +82,14 @@ def test_picture_is_asked_for_by_reveal_only_and_covered_again(pane: CasePane) -
     pane.media_wanted.connect(wanted.append)
     pane.show_case(case(media=(Media("m1"),)), NOW)
     assert wanted == []
-    assert pane.reveal_next()
+    assert pane.reveals.next()
     assert wanted == ["m1"]
-    pane.show_media("m1", PICTURE)
+    pane.reveals.take("m1", PICTURE)
     (tile,) = (each for each in pane.findChildren(MediaTile) if each.isVisible())
+    assert tile.state == "first"
+    assert pane.reveals.next()
     assert tile.state == "revealed"
-    assert pane.cover_all()
+    assert pane.reveals.cover_all()
     assert tile.state == "covered"
     pane.show_case(None, NOW)
     pane.show_case(case(media=(Media("m1"),)), NOW)
@@ -82,7 +100,7 @@ def test_sealed_case_asks_for_nothing_and_shows_no_text(pane: CasePane) -> None:
     wanted: list[str] = []
     pane.media_wanted.connect(wanted.append)
     pane.show_case(case(text="secret words", media=(Media("m1", sealed=True),)), NOW)
-    assert not pane.reveal_next()
+    assert not pane.reveals.next()
     assert wanted == []
     assert "secret words" not in seen(pane)
     assert "sealed" in seen(pane)
@@ -175,3 +193,24 @@ def test_of_a_long_host_the_end_is_seen(pane: CasePane) -> None:
     pane.show_case(case(text="see https://www.community.example.sign-in-and-confirm.evil.test/now"), NOW)
     assert ".evil.test\u2069 · L looks at it" in seen(pane)
     assert "www.community" not in seen(pane).split("1 link: ")[1].split(" · L")[0]
+
+
+def test_what_is_covered_is_told_to_a_screen_reader(pane: CasePane) -> None:
+    pane.set_comfort(Comfort(covered=("HAR",)))
+    pane.show_case(case(text="Hello", media=(Media("m1", "image/png", 2048, alt="A card"),)), NOW)
+    (tile,) = pane.tiles()
+    assert pane.reveals.cover.accessibleName() == "Words covered"
+    assert pane.reveals.cover.accessibleDescription() == words_covered_hint("HAR")
+    told = [tile.accessibleName()]
+    for step in (pane.reveals.next, pane.reveals.next, pane.reveals.next):
+        step()
+        if tile.state == "loading":
+            pane.reveals.take("m1", PICTURE)
+        told.append(tile.accessibleName())
+    assert told == [
+        "Covered picture V: first look",
+        "Covered picture V: first look",  # the words came first
+        "Picture, first look V: clear",
+        "Picture, clear V: covers again",
+    ]
+    assert "A card" in tile.accessibleDescription()

@@ -7,8 +7,8 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from moderator_desk.models.values import HistoryEntry, Member, MemberFile, OutboxEntry, Strike
-from moderator_desk.ui.member_pane import MemberPane
+from moderator_desk.models.values import Counters, HistoryEntry, Member, MemberFile, OutboxEntry, Strike
+from moderator_desk.ui.member_pane import MemberPane, Toggle
 from moderator_desk.ui.safe import SafeLabel
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -40,7 +40,7 @@ def test_expired_strikes_do_not_count_and_the_present_guideline_comes_first(pane
     strikes = (Strike("HAR", NOW, over), Strike("DATE", NOW, later), Strike("HAR", NOW, later))
     pane.show_member(MemberFile(Member("u", "mira", strikes=strikes)), (), "HAR", NOW)
     lines = [line for line in seen(pane).splitlines() if "strike" in line]
-    assert [line[:10] for line in lines] == ["! 1 strike", "· 1 strike"]
+    assert [line[:10] for line in lines] == ["! 1 strike", "· 1 strike", "1 older st"]
 
 
 def test_waiting_decision_stands_on_top_and_filters_go_round(pane: MemberPane) -> None:
@@ -55,7 +55,28 @@ def test_waiting_decision_stands_on_top_and_filters_go_round(pane: MemberPane) -
     assert "Reported" in heads[1]
     assert "Praise" in heads[2]
     counts = []
-    for _ in range(5):
+    for _ in range(4):  # nothing was filed and no note written, so these are passed over
         kind = pane.cycle_filter()
         counts.append((kind, pane._model.rowCount()))
-    assert counts == [("decisions", 1), ("against", 1), ("made", 0), ("other", 1), ("all", 3)]
+    assert counts == [("decisions", 1), ("against", 1), ("good", 1), ("all", 3)]
+    said = [each.text() for each in pane.findChildren(Toggle)]
+    assert said == ["All 3", "Decided 1", "Against 1", "Filed", "Notes", "Praise 1"]
+
+
+def test_each_strike_says_until_when_and_those_that_are_over_are_told_apart(pane: MemberPane) -> None:
+    first, second = NOW + timedelta(days=9), NOW + timedelta(days=40)
+    strikes = (Strike("HAR", NOW, second), Strike("HAR", NOW, first), Strike("RESP", NOW, NOW))
+    pane.show_member(MemberFile(Member("u", "mira", strikes=strikes)), (), "HAR", NOW)
+    text = seen(pane).replace("\u2068", "").replace("\u2069", "")
+    assert "! 2 strikes HAR, until 2 Dec 2026 and 2 Jan 2027" in text
+    assert "1 older strike no longer counts (RESP)" in text
+
+
+def test_what_speaks_for_a_member_is_told(pane: MemberPane) -> None:
+    history = (
+        HistoryEntry("1", NOW - timedelta(days=2), "praise", words="Kind"),
+        HistoryEntry("2", NOW - timedelta(days=95), "report_against", "HAR", outcome="upheld"),
+    )
+    member = Member("u", "mira", counters=Counters(items=9, reports_made=9, upheld_made=7, upheld_against=1))
+    pane.show_member(MemberFile(member, history), (), "HAR", NOW)
+    assert "✓ Praised 1 time · 7 of 9 reports filed held · nothing upheld for 95 d" in seen(pane)

@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from moderator_desk.models.values import Action, Template
+from moderator_desk.models.values import Action, Clause, GuidelineSet, Template
 from tests.ui.test_decision_bar import NOTICES, RULE, Shown, file_of
 
 
@@ -109,6 +109,26 @@ def test_languages_that_nobody_named_wait_behind_one_choice(shown: Shown) -> Non
     assert (shown.bar.form.draft().language, shown.bar.form.draft().message) == ("es", "es: lena")
     shown.open(Action.WARN, "SPAM.1", languages=("th",), file=file)
     assert row._options == ("Thai", "English", "4 more")
+
+
+def test_a_notice_names_the_guideline_and_quotes_the_clause_in_its_own_language(shown: Shown) -> None:
+    text = "{guideline}: {clause} “{clause_text}”"
+    clause = Clause("SPAM.1", "Adverts.", {"ru": "Реклама."})
+    rule = msgspec.structs.replace(
+        RULE,
+        clauses=(clause, Clause("SPAM.2", "Floods.")),
+        templates=(Template("w", "warn", {"en": text, "ru": text}),),
+        titles={"ru": "Спам"},
+    )
+    file = msgspec.structs.replace(
+        file_of(), guideline=rule, guidelines=GuidelineSet("1", "en", "Set", (rule,))
+    )
+    shown.open(Action.WARN, "SPAM.1", languages=("ru",), file=file)
+    assert shown.bar.form.draft().message == "Спам: SPAM.1 “Реклама.”"
+    shown.bar.form.choose_clause(2)
+    assert shown.bar.form.draft().message == "Спам: SPAM.2 “Floods.”"
+    shown.open(Action.WARN, "SPAM.1", languages=("en",), file=file)
+    assert shown.bar.form.draft().message == "Spam: SPAM.1 “Adverts.”"
 
 
 def test_a_guideline_without_a_message_of_care_offers_none(shown: Shown) -> None:

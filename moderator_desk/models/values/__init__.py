@@ -54,7 +54,7 @@ from moderator_desk.models.values.members import (
     Sanction,
     Strike,
 )
-from moderator_desk.models.values.views import Answer, CaseFile, Changes, Conflict, QueueLine
+from moderator_desk.models.values.views import Answer, CaseFile, Changes, Conflict, KnownName, QueueLine
 
 __all__ = [
     "SEVERITIES",
@@ -78,6 +78,7 @@ __all__ = [
     "GuidelineSet",
     "HistoryEntry",
     "Item",
+    "KnownName",
     "LadderStep",
     "Later",
     "LedgerEntry",

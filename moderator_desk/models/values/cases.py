@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 SEVERITIES = ("low", "medium", "high", "urgent")
 """Known severities, lightest first; a server may send others, which sort as "medium"."""
@@ -181,3 +182,21 @@ class Case(Struct, frozen=True):
     def sealed(self) -> bool:
         """Whether nothing but metadata of this case may ever be asked for or shown."""
         return self.state == "sealed" or any(media.sealed for media in self.item.media)
+
+    def may_open(self, media_id: str) -> bool:
+        """Whether the bytes of this picture may be asked for: it belongs to the case, and neither is sealed."""
+        if self.sealed:
+            return False
+        attached = (each.media for report in self.reports for each in report.evidence)
+        every = (*self.item.media, *(media for media in attached if media is not None))
+        return any(media.id == media_id for media in every) and not any(
+            media.id == media_id and media.sealed for media in every
+        )
+
+    def metadata_only(self) -> "Case":
+        """The same with no text, no thread, no evidence, and of its pictures only that there are any; each of them is
+        sealed, so that the case stays so whatever state comes after."""
+        media = tuple(Media(each.id, sealed=True) for each in self.item.media)
+        item = replace(self.item, text="", text_now=None, media=media)
+        reports = tuple(replace(report, evidence=()) for report in self.reports)
+        return replace(self, item=item, reports=reports, context=())

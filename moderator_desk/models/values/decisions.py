@@ -34,7 +34,8 @@ class Decision(Struct, frozen=True):
     `case_version` and `item_revision` are what was on the screen. `guideline` / `clause` / `guideline_version`
     say under which rule. `duration_hours` None on a ban means without end. `scope` is what a ban or removal
     covers (a platform's own code, "" for its default). `fence` is the claim's number, None when unclaimed.
-    `reverses` and `undoes` are set on a reversal only: the id and the action of the decision it takes back.
+    `reverses` and `undoes` are set on a reversal only: the id and the action of the decision it takes back. `batch` is
+    shared by what was decided at once.
     """
 
     id: str
@@ -62,6 +63,7 @@ class Decision(Struct, frozen=True):
     fence: int | None = None
     reverses: str | None = None
     undoes: Action | None = None
+    batch: str = ""
 
     @property
     def ref(self) -> CaseRef:

@@ -4,10 +4,12 @@ from msgspec import Struct
 
 
 class Clause(Struct, frozen=True):
-    """A numbered sentence of a guideline; `code` (such as "HAR.2") is what a decision cites."""
+    """A numbered sentence of a guideline; `code` (such as "HAR.2") is what a decision cites. `texts` are the sentence in
+    other languages, by code."""
 
     code: str
     text: str
+    texts: dict[str, str] = {}
 
 
 class Example(Struct, frozen=True):
@@ -38,7 +40,7 @@ class Guideline(Struct, frozen=True):
     """One rule: its text and clauses, the questions that decide a case, examples, and the usual ladder.
 
     `special` is "", "life-threat", "crisis", "rights-holder" or "child-safety". `strike_days` is how long a strike
-    under this guideline counts.
+    under this guideline counts. `titles` are the title in other languages, by code.
     """
 
     code: str
@@ -53,6 +55,16 @@ class Guideline(Struct, frozen=True):
     strike_days: int = 180
     special: str = ""
     templates: tuple[Template, ...] = ()
+    titles: dict[str, str] = {}
+
+    def title_in(self, language: str) -> str:
+        """The title in a language the set has it in, else as it stands."""
+        return self.titles.get(language, self.title)
+
+    def clause_in(self, code: str, language: str) -> str:
+        """A clause's sentence in a language the set has it in, else as it stands; "" for a clause it has not."""
+        found = next((each for each in self.clauses if each.code == code), None)
+        return found.texts.get(language, found.text) if found else ""
 
 
 class GuidelineSet(Struct, frozen=True):

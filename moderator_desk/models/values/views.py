@@ -44,8 +44,17 @@ class Conflict(Struct, frozen=True):
     now: Case | None
 
 
+class KnownName(Struct, frozen=True):
+    """A name that the desk knows at an account; `staff` for one of the team."""
+
+    member_id: str
+    handle: str
+    staff: bool = False
+
+
 class CaseFile(Struct, frozen=True):
-    """All that one screen shows of a case. `notes` are those that this desk alone keeps; `case` holds the platform's."""
+    """All that one screen shows of a case. `notes` are those that this desk alone keeps; `case` holds the platform's.
+    `alike` are others whose names may look like the author's; `language_set` is the language a moderator set, or ""."""
 
     ref: CaseRef
     case: Case
@@ -55,6 +64,8 @@ class CaseFile(Struct, frozen=True):
     outbox: tuple[OutboxEntry, ...] = ()
     conflict: Conflict | None = None
     notes: tuple[Note, ...] = ()
+    alike: tuple[KnownName, ...] = ()
+    language_set: str = ""
 
 
 class Changes(Struct, frozen=True):

@@ -44,14 +44,6 @@ KINDS = {
 }
 SEVERITIES = {"low": "Low", "medium": "! Medium", "high": "!! High", "urgent": "!!! Urgent"}
 SEVERITY_ROLES = {"high": "warning", "urgent": "danger"}
-LANGUAGES = {
-    "ar": "Arabic", "bn": "Bengali", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek", "en": "English",
-    "es": "Spanish", "fa": "Persian", "fi": "Finnish", "fr": "French", "he": "Hebrew", "hi": "Hindi",
-    "hu": "Hungarian", "id": "Indonesian", "it": "Italian", "ja": "Japanese", "ko": "Korean", "nl": "Dutch",
-    "no": "Norwegian", "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "sv": "Swedish",
-    "sw": "Swahili", "th": "Thai", "tr": "Turkish", "uk": "Ukrainian", "ur": "Urdu", "vi": "Vietnamese",
-    "zh": "Chinese",
-}  # fmt: skip
 ACTED = {
     "dismiss": "Dismissed",
     "edit": "Text edited",
@@ -89,7 +81,6 @@ BY_REPORTER = "Attached by the reporter. The platform does not vouch for it."
 BY_MACHINE = "Attached by an automatic filter. Check it yourself."
 BY_FILTER = "Automatic filter"
 SOMEBODY = "Somebody unnamed"
-BLOCKED = "has blocked the author"
 THREAD = "The thread around it"
 NOTES = "Notes and decisions on this case"
 PICTURES = "Pictures"
@@ -109,13 +100,6 @@ def person(one: Person | Reporter) -> str:
     return show_name(one.handle or one.id or "?", 40)
 
 
-def language(code: str | None) -> str:
-    """A language by name, "" when none is known."""
-    if not code:
-        return ""
-    return LANGUAGES.get(code.split("-")[0].lower(), one_line(code, 12))
-
-
 def severity(code: str) -> str:
     """Mark and word of a severity."""
     return SEVERITIES.get(code, one_line(code, 20))
@@ -126,13 +110,13 @@ def kind(code: str) -> str:
     return KINDS.get(code, one_line(code.replace("_", " "), 30).capitalize())
 
 
-def header(item: Item, now: datetime) -> str:
-    """Author, language, age and openness of the item in one line."""
+def header(item: Item, now: datetime, language: str) -> str:
+    """Author, `language` in words, age and openness of the item in one line."""
     if item.kind == "account":  # the item is the person: their name is the text
         return show_name(item.author.id, 80)
     parts = [f"by {person(item.author)}"] if item.author.id or item.author.handle else []
     parts.append("public" if item.public else "private")
-    parts += [word for word in (language(item.language),) if word]
+    parts += [language] if language else []
     parts += [f"posted {_ago(item.posted_at, now)}"] if item.posted_at else []
     parts += [f"edited {_ago(item.edited_at, now)}"] if item.edited_at else []
     return " · ".join(parts)
@@ -183,20 +167,6 @@ def report_head(report: Report, now: datetime) -> str:
     unnamed = BY_FILTER if report.automated else SOMEBODY
     who = person(report.reporter) if report.reporter else unnamed
     return f"{who} · {_ago(report.at, now)}"
-
-
-def reliability(reporter: Reporter | None) -> str:
-    """How earlier reports of this reporter ended, and whether they keep the author away."""
-    if reporter is None:
-        return ""
-    if reporter.filed is None:
-        words = "no record of earlier reports here"
-    elif not reporter.filed:
-        words = "first report"
-    else:
-        ended = [f"{reporter.upheld} upheld", f"{reporter.dismissed} dismissed"]
-        words = f"{reporter.filed} {'report' if reporter.filed == 1 else 'reports'}: {', '.join(ended)}"
-    return f"{words} · {BLOCKED}" if reporter.blocked_author else words
 
 
 def guideline_chip(code: str, titles: Mapping[str, str]) -> str:

@@ -4,13 +4,24 @@ from moderator_desk.content.links import Link
 from moderator_desk.content.visible import one_line, show_name
 from moderator_desk.models.values import Media
 
-COVERED_UNLOADED = "Covered picture"
-COVERED_HINT = "V reveals"
-REVEALED = "Revealed picture"
-REVEALED_HINT = "V covers"
-LOADING = "Fetching the picture …"
-SEALED_PICTURE = "Sealed"
-SEALED_PICTURE_HINT = "never opened here"
+COVERED = ("Covered picture", "V: first look")
+TILE = {
+    "covered-unloaded": COVERED,
+    "covered": COVERED,
+    "loading": ("Fetching the picture …", ""),
+    "first": ("Picture, first look", "V: clear"),
+    "revealed": ("Picture, clear", "V: covers again"),
+    "sealed": ("Sealed", "never opened here"),
+}
+FILTERS = {
+    "both": "First look at pictures: blurred and grey.",
+    "blur": "First look at pictures: blurred.",
+    "grey": "First look at pictures: grey.",
+    "none": "First look at pictures: small, as they are.",
+}
+WORDS_COVERED = "Words covered"
+HIDDEN = "Everything is hidden"
+HIDDEN_HINT = "Ctrl+Shift+H or Esc shows it again. Pictures stay covered."
 REFUSALS = {
     "too-large": "The file is larger than 20 MB, so it was not opened.",
     "unknown-format": "This is not a PNG, JPEG, GIF or WebP picture, so it was not opened.",
@@ -48,6 +59,21 @@ ODD = {
 }
 
 _HOST = 40
+
+
+def tile_words(state: str, refusal: str = "") -> tuple[str, str]:
+    """What a tile says in words, in two lines; `refusal` is why there is no picture."""
+    return (media_refusal(refusal), "") if state == "refused" else TILE[state]
+
+
+def words_covered_hint(code: str) -> str:
+    """Why the words of a case are covered, and how they are seen."""
+    return f"Reported under {one_line(code, 20)}. V shows them; hold . to peek."
+
+
+def covering_words(code: str, on: bool) -> str:
+    """Said when covering of a guideline's texts is switched."""
+    return f"Texts reported under {one_line(code, 20)} {'are covered at first' if on else 'are no longer covered'}."
 
 
 def media_caption(media: Media) -> str:

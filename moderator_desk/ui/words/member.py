@@ -3,15 +3,26 @@
 from datetime import datetime
 
 from moderator_desk.content.visible import one_line, show_name
-from moderator_desk.models.values import Counters, HistoryEntry, Member, OutboxEntry, Sanction, Strike
+from moderator_desk.models.values import (
+    Counters,
+    HistoryEntry,
+    Member,
+    MemberFile,
+    OutboxEntry,
+    Sanction,
+    Strike,
+)
 from moderator_desk.ui.words.ages import ago, day, until
-from moderator_desk.ui.words.case import ACTED, breakable, language
+from moderator_desk.ui.words.case import ACTED, breakable
+from moderator_desk.ui.words.languages import language_words
 
 NOT_READ = "Not read yet; it appears as soon as the platform answers."
 CLEAN = "✓ No active strikes, nothing in force"
 EMPTY = "Nothing is known of this member before."
 EMPTY_KIND = "Nothing of this kind. Y shows the next kind."
 HISTORY = "History"
+STANDING = "Standing"
+HISTORY_HINT = "Enter opens a line over the case, Y shows another kind"
 PINNED = "Pinned"
 
 FILTERS = (
@@ -19,7 +30,8 @@ FILTERS = (
     ("decisions", "Decided"),
     ("against", "Against"),
     ("made", "Filed"),
-    ("other", "Other"),
+    ("notes", "Notes"),
+    ("good", "Praise"),
 )
 """The kinds the history can be narrowed to, in the order Y goes through them."""
 FILTER_TIPS = {
@@ -27,7 +39,8 @@ FILTER_TIPS = {
     "decisions": "Decisions, measures and appeals",
     "against": "Reports against this member",
     "made": "Reports this member filed",
-    "other": "Notes, names and praise",
+    "notes": "Notes, names and everything else",
+    "good": "Praise",
 }
 GROUPS = {
     "decision": "decisions",
@@ -35,6 +48,7 @@ GROUPS = {
     "appeal": "decisions",
     "report_against": "against",
     "report_made": "made",
+    "praise": "good",
 }
 _KINDS = {
     "report_against": ("!", "Reported"),
@@ -51,6 +65,9 @@ _OUTCOMES = {
     "applied": "in force",
     "undone": "taken back",
     "ended": "over",
+    "upheld": "upheld",
+    "dismissed": "dismissed",
+    "overturned": "overturned",
     "unconfirmed": "unconfirmed",
 }
 KEPT = {"decision": "kept by this desk", "note": "kept on this machine only"}
@@ -73,7 +90,7 @@ _SANCTIONS = {
 
 def group_of(kind: str) -> str:
     """The filter a kind of history belongs to."""
-    return GROUPS.get(kind, "other")
+    return GROUPS.get(kind, "notes")
 
 
 def name(member: Member) -> str:
@@ -85,7 +102,7 @@ def about(member: Member, now: datetime) -> str:
     """Role, languages, country, age and id in one line."""
     parts = [_ROLES.get(member.role, one_line(member.role, 24))] if member.role else []
     if member.languages:
-        parts.append(", ".join(language(code) for code in member.languages[:4]))
+        parts.append(", ".join(language_words(code) for code in member.languages[:4]))
     parts += [one_line(member.country, 24)] if member.country else []
     parts += [f"joined {_past(member.joined_at, now)}"] if member.joined_at else []
     parts += [show_name(member.id, 40)] if member.id and member.id != member.handle else []
@@ -116,14 +133,72 @@ def _reports(verb: str, side: str, number: int, upheld: int | None) -> str:
     return f"{verb} {number}{'×' if verb == 'reported' else ''} ({upheld} upheld)"
 
 
+def filter_text(kind: str, number: int) -> str:
+    """A choice of the history with how many lines it has; none is not said."""
+    name = dict(FILTERS)[kind]
+    return f"{name} {number:,}" if number else name
+
+
+def narrowed(kind: str, number: int, total: int) -> str:
+    """What the history was narrowed to, for the line below."""
+    if kind == "all":
+        return f"History: all {total:,}"
+    return f"History: {FILTER_TIPS[kind][:1].lower()}{FILTER_TIPS[kind][1:]}, {number:,} of {total:,}"
+
+
 def strikes(found: tuple[Strike, ...], code: str, now: datetime) -> str:
-    """Active strikes by guideline, the present one first, with the day the last of them ends; "" when there are none."""
+    """Active strikes by guideline, the present one first, with the day each stops counting; "" when there are none."""
     active: dict[str, list[Strike]] = {}
     for strike in found:
-        if strike.expires_at is None or strike.expires_at > now:
+        if _counts(strike, now):
             active.setdefault(strike.guideline, []).append(strike)
     order = sorted(active, key=lambda each: (each != code, each))
-    return "\n".join(_strikes_line(each, active[each], now, here=each == code) for each in order)
+    return "\n".join(_strikes_line(each, active[each], here=each == code) for each in order)
+
+
+def strikes_over(found: tuple[Strike, ...], now: datetime) -> str:
+    """Strikes that no longer count, and under what; "" for none."""
+    over = [each for each in found if not _counts(each, now)]
+    under = ", ".join(sorted({one_line(each.guideline, 12) for each in over}))
+    verb = "counts" if len(over) == 1 else "count"
+    return f"{_number(len(over), 'older strike', 'older strikes')} no longer {verb} ({under})" if over else ""
+
+
+def _counts(strike: Strike, now: datetime) -> bool:
+    return strike.expires_at is None or strike.expires_at > now
+
+
+def good(file: MemberFile, now: datetime) -> str:
+    """What speaks for the member: praise, reports of theirs that held, how long nothing was upheld; "" for nothing."""
+    praised = sum(each.kind == "praise" for each in file.history)
+    counted = file.member.counters
+    parts = [f"praised {_number(praised, 'time', 'times')}"] if praised else []
+    if counted.reports_made and counted.upheld_made and 2 * counted.upheld_made >= counted.reports_made:
+        parts.append(
+            f"{counted.upheld_made} of {_number(counted.reports_made, 'report', 'reports')} filed held"
+        )
+    last = last_upheld(file)
+    if last is not None and (now - last).days >= CLEAN_DAYS:
+        parts.append(f"nothing upheld for {ago(last, now)}")
+    elif last is None and counted.items and not counted.upheld_against and counted.upheld_against is not None:
+        parts.append("no report ever upheld")
+    said = " · ".join(parts)
+    return f"✓ {said[:1].upper()}{said[1:]}" if said else ""
+
+
+CLEAN_DAYS = 30
+"""From so many days on it is said that nothing was upheld meanwhile."""
+
+
+def last_upheld(file: MemberFile) -> datetime | None:
+    """When something against the member was upheld last, None when nothing is known of."""
+    moments = [each.at for each in file.member.strikes]
+    for each in file.history:
+        against = each.kind == "report_against" and each.outcome == "upheld"
+        decided = each.kind in ("decision", "sanction") and each.action not in ("dismiss", "escalate")
+        if against or (decided and each.outcome not in ("undone", "overturned")):
+            moments.append(each.at)
+    return max(moments, default=None)
 
 
 def sanctions(found: tuple[Sanction, ...], now: datetime) -> str:
@@ -181,11 +256,13 @@ def waiting_words(entry: OutboxEntry) -> str:
     return one_line(reason, 200) if reason else "Recorded here, not yet confirmed by the platform"
 
 
-def _strikes_line(code: str, active: list[Strike], now: datetime, *, here: bool) -> str:
-    ends = [each.expires_at for each in active if each.expires_at is not None]
-    end = f"until {day(max(ends))}" if len(ends) == len(active) else "one never ends"
+def _strikes_line(code: str, active: list[Strike], *, here: bool) -> str:
+    ends = sorted(each.expires_at for each in active if each.expires_at is not None)
+    days = [day(each) for each in ends[:3]] + (["later"] if len(ends) > 3 else [])
+    days += ["without end"] if len(ends) < len(active) else []
+    until_ = f"until {' and '.join(dict.fromkeys(days))}".replace("until without", "without")
     mark = "!" if here else "·"
-    return f"{mark} {_number(len(active), 'strike', 'strikes')} {one_line(code, 12)}, {end}"
+    return f"{mark} {_number(len(active), 'strike', 'strikes')} {one_line(code, 12)}, {until_}"
 
 
 def _number(count: int, one: str, many: str) -> str:

@@ -35,43 +35,10 @@ ACTION = {
     "escalate": "Escalated",
     "restore": "Undone",
 }
-LANGUAGE = {
-    "ar": "Arabic",
-    "cs": "Czech",
-    "de": "German",
-    "el": "Greek",
-    "en": "English",
-    "es": "Spanish",
-    "fa": "Persian",
-    "fr": "French",
-    "he": "Hebrew",
-    "hi": "Hindi",
-    "id": "Indonesian",
-    "it": "Italian",
-    "ja": "Japanese",
-    "ko": "Korean",
-    "nl": "Dutch",
-    "no": "Norwegian",
-    "pl": "Polish",
-    "pt": "Portuguese",
-    "ru": "Russian",
-    "sv": "Swedish",
-    "th": "Thai",
-    "tr": "Turkish",
-    "uk": "Ukrainian",
-    "ur": "Urdu",
-    "vi": "Vietnamese",
-    "zh": "Chinese",
-}
 SHOW = {"todo": "To do", "done": "Done", "all": "All"}
 EMPTY_TODO = "Nothing to do.\nNew reports appear here by themselves."
 EMPTY_FILTER = "No case matches.\nCtrl+Shift+L clears search and filters."
 SEARCH = "Search member, words, id"
-
-
-def language_words(code: str) -> str:
-    """A language's English name, its code when it has none here, "" for unknown."""
-    return LANGUAGE.get(code.split("-")[0], code)
 
 
 def severity_words(code: str) -> str:
@@ -120,3 +87,10 @@ def counts_words(counts: QueueCounts, fresh: int) -> str:
     if fresh:
         parts.append(f"{fresh:,} new: F5")
     return " · ".join(parts)
+
+
+def snippet_words(line: QueueLine, covered: tuple[str, ...]) -> str:
+    """The beginning of the text, unless words under its guideline are covered."""
+    if line.snippet and line.guideline in covered:
+        return "Words covered"
+    return line.snippet or "Metadata only"

@@ -1,0 +1,109 @@
+"""The cases of a wave in the place of the case: every one of them to be seen, each in or out."""
+
+from msgspec import Struct
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidgetItem, QVBoxLayout
+
+from moderator_desk.models.values import Case, CaseRef
+from moderator_desk.models.waves import Kin
+from moderator_desk.ui.key_button import KeyButton
+from moderator_desk.ui.keyed_list import KeyedList
+from moderator_desk.ui.safe import SafeLabel
+from moderator_desk.ui.theme import SPACE
+from moderator_desk.ui.words import waves as words
+
+_WAYS = {
+    Qt.Key.Key_Space: "toggle",
+    Qt.Key.Key_Return: "open",
+    Qt.Key.Key_Enter: "open",
+    Qt.Key.Key_D: "dismiss",
+    Qt.Key.Key_R: "remove",
+    Qt.Key.Key_E: "other",
+    Qt.Key.Key_W: "other",
+    Qt.Key.Key_B: "other",
+    Qt.Key.Key_X: "other",
+    Qt.Key.Key_Escape: "leave",
+}
+
+
+class Member(Struct):
+    """A case of the wave as it was read, whether it is in, and the code of why it cannot be ("" when it can)."""
+
+    kin: Kin
+    case: Case
+    chosen: bool = True
+    left: str = ""
+
+    @property
+    def ref(self) -> CaseRef:
+        """Which case."""
+        return self.kin.line.ref
+
+
+class WavePane(QFrame):
+    """way_wanted(way): toggle, open, dismiss, remove, other or leave."""
+
+    way_wanted = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "pane")
+        self.members: tuple[Member, ...] = ()
+        self.list = KeyedList(words.LIST, _WAYS)
+        self.list.way_wanted.connect(self.way_wanted)
+        self._count = SafeLabel("", "heading")
+        self._said = SafeLabel("", "good", wrap=True)
+        self._buttons = {way: KeyButton(key, word) for way, key, word in words.KEYS}
+        self.setFocusProxy(self.list)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        for way, button in self._buttons.items():
+            button.setObjectName(way)
+            button.clicked.connect(self._clicked)
+            row.addWidget(button)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(3 * SPACE, 2 * SPACE, 3 * SPACE, 2 * SPACE)
+        column.setSpacing(SPACE)
+        for widget in (
+            SafeLabel(words.TITLE, "title"),
+            SafeLabel(words.HELP, "dim", wrap=True),
+            self._count,
+            self._said,
+        ):
+            column.addWidget(widget)
+        column.addWidget(self.list, 1)
+        column.addLayout(row)
+        self.say("")
+
+    def show_members(self, members: tuple[Member, ...]) -> None:
+        """Show these cases; the same line stays the current one."""
+        row = max(self.list.currentRow(), 0) if members and self.members else 0
+        self.members = members
+        self.list.clear()
+        height = 2 * self.fontMetrics().lineSpacing() + 3 * SPACE
+        for each in members:
+            item = QListWidgetItem(
+                words.line_words(each.kin.line, each.kin.why, each.left, chosen=each.chosen)
+            )
+            item.setSizeHint(QSize(100, height))
+            self.list.addItem(item)
+        self.list.setCurrentRow(min(row, len(members) - 1))
+        chosen = sum(each.chosen for each in members)
+        self._count.setText(words.count_words(chosen, len(members) - chosen) if members else words.GATHERING)
+
+    def current(self) -> Member | None:
+        """The case the keys act on."""
+        row = self.list.currentRow()
+        return self.members[row] if 0 <= row < len(self.members) else None
+
+    def say(self, text: str) -> None:
+        """What became of a batch."""
+        self._said.setText(text)
+        self._said.setVisible(bool(text))
+
+    @Slot()
+    def _clicked(self) -> None:
+        sender = self.sender()
+        if isinstance(sender, KeyButton):
+            self.way_wanted.emit(sender.objectName())
