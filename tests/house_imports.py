@@ -69,7 +69,7 @@ LAYERS: Mapping[str, Layer] = {
     # pure
     "rules": _layer(VALUES, "msgspec"),
     "commands": _layer(VALUES, "rapidfuzz msgspec"),
-    "content": _layer("", "PIL idna rapidfuzz msgspec phonenumbers pycld2"),
+    "content": _layer("", "PIL idna rapidfuzz msgspec phonenumbers pycld2 tldextract"),
     "settings": _layer(VALUES, "platformdirs msgspec"),
     "credentials": _layer(VALUES, "keyring"),
     # the only rooms with SQL; content is pure, and what is searched for is cut up by the same rule as what is stored

@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from moderator_desk.app import Desk
+from moderator_desk.content import contacts
+from moderator_desk.content.contacts import contacts_in
 from moderator_desk.driver import press
 from moderator_desk.models.store import Store
 from moderator_desk.models.values import CaseRef
@@ -16,10 +18,12 @@ from tests.fixtures_server import ROOT, PlatformServer, running_platform
 from tests.test_desk_keys import all_sent
 
 PHONE_AND_MAIL, PUBLIC_NOTHING = CaseRef("here", "c-a001"), CaseRef("here", "c-a003")
+POSING_LINK, BARE_LINK = CaseRef("here", "c-s37"), CaseRef("here", "c-s01")
 
 
 def show(desk: Desk, qtbot: QtBot, ref: CaseRef) -> None:
     qtbot.waitUntil(lambda: in_store(desk, ref))
+    contacts_in("")  # the first text of all is looked through on another thread
     desk.parts.screen.show(ref)
     QApplication.processEvents()
 
@@ -49,9 +53,19 @@ def edited(desk: Desk) -> str:
 
 def test_what_a_text_holds_is_said_under_it(desk: Desk, qtbot: QtBot) -> None:
     show(desk, qtbot, PHONE_AND_MAIL)
-    assert "1 e-mail address, 1 phone number" in said_of(desk)
+    qtbot.waitUntil(lambda: "1 e-mail address, 1 phone number" in said_of(desk))
     show(desk, qtbot, PUBLIC_NOTHING)
     assert "Contact details" not in said_of(desk)
+
+
+def test_the_first_text_of_all_is_looked_through_off_the_main_thread(desk: Desk, qtbot: QtBot) -> None:
+    """The finder has nothing made yet: the line comes by an errand, and nobody asks for it again."""
+    qtbot.waitUntil(lambda: in_store(desk, PHONE_AND_MAIL))
+    desk.parts.screen.show(PUBLIC_NOTHING)
+    contacts._kept.cache_clear()
+    desk.parts.screen.show(PHONE_AND_MAIL)
+    assert "Contact details" not in said_of(desk)
+    qtbot.waitUntil(lambda: "1 e-mail address, 1 phone number" in said_of(desk))
 
 
 def test_one_after_the_other_is_taken_out(desk: Desk, qtbot: QtBot) -> None:
@@ -92,3 +106,21 @@ def test_nothing_is_taken_out_of_a_case_out_of_sight(desk: Desk, qtbot: QtBot, k
     show(desk, qtbot, PHONE_AND_MAIL)
     press(desk.parts.window, "O", key)
     assert not desk.parts.window.bar.is_open
+
+
+def test_the_gate_says_whose_site_a_link_leads_to(desk: Desk, qtbot: QtBot) -> None:
+    show(desk, qtbot, POSING_LINK)
+    qtbot.waitUntil(lambda: "1 link (in disguise)" in said_of(desk))
+    press(desk.parts.window, "L")
+    gate = desk.parts.window.link_gate
+    qtbot.waitUntil(lambda: "confirm-account.test" in gate.findChildren(SafeLabel)[2].text(), timeout=10_000)
+
+
+def test_a_bare_link_is_looked_at_by_key_too(desk: Desk, qtbot: QtBot) -> None:
+    show(desk, qtbot, BARE_LINK)
+    press(desk.parts.window, "L")
+    gate = desk.parts.window.link_gate
+    assert gate.isVisible()
+    assert any("essay-helpers.test" in each.text() for each in gate.findChildren(SafeLabel))
+    press(desk.parts.window, "Esc")
+    assert not gate.isVisible()

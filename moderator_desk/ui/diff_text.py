@@ -1,7 +1,7 @@
 """Two texts as one, what is new underlined and what is gone struck through; never by colour alone."""
 
-from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
+from PySide6.QtCore import QEvent, QMimeData
+from PySide6.QtGui import QColor, QResizeEvent, QTextCharFormat, QTextCursor
 
 from moderator_desk.content.visible import show_text
 from moderator_desk.content.worddiff import Piece, word_diff
@@ -13,7 +13,8 @@ _MOST = 4_000
 
 
 class DiffText(SafeText):
-    """Shows a word diff. Long stretches that did not change are shortened to what stands beside the change."""
+    """Shows a word diff, its first change in sight. Long stretches that did not change are shortened to what stands
+    beside the change."""
 
     def __init__(self) -> None:
         super().__init__(role="quote")
@@ -25,17 +26,35 @@ class DiffText(SafeText):
         if pair == self._pair:
             return
         self._pair = pair
+        self.setCurrentCharFormat(
+            QTextCharFormat()
+        )  # otherwise the colours of the last diff stay for what follows
         if old == new:
             self.show_text(same)
             return
         self.show_text("")
         self.clear()
         pieces = word_diff(old, new)
-        cursor = QTextCursor(self.document())
+        cursor, changes = QTextCursor(self.document()), list[int]()
         for number, piece in enumerate(pieces):
+            if piece.kind != "same":
+                changes.append(cursor.position())
             cursor.insertText(_shown(piece, number == 0, number == len(pieces) - 1), _style(piece.kind))
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self._fit()
+        cursor.setPosition(changes[0] if changes else 0)
+        self.setTextCursor(cursor)
+        self.centerCursor()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.centerCursor()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another theme: the same change in its colours."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._pair is not None:
+            self.show_diff(*self._pair[:3])
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """Copy takes along what is seen, as plain text."""

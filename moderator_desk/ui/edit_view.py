@@ -1,13 +1,14 @@
 """The item's text to change, with the change under it as it grows."""
 
 from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from moderator_desk.content.contacts import contacts_in, is_quick
 from moderator_desk.content.visible import LIMIT
 from moderator_desk.models.values import Span
 from moderator_desk.ui.diff_text import DiffText
 from moderator_desk.ui.field_keys import FieldKeys
-from moderator_desk.ui.finds_view import contacts_in
 from moderator_desk.ui.key_button import KeyButton
 from moderator_desk.ui.safe import SafeEdit, SafeLabel, named
 from moderator_desk.ui.theme import SPACE
@@ -101,14 +102,19 @@ class EditView(QWidget):
 
     @Slot()
     def take_out(self, *, every: bool = True) -> bool:
-        """Put a word for its kind in the place of every contact detail, or of the first one; whether there was one."""
-        text = self._typed_text()
+        """Put a word for its kind in the place of every contact detail, or of the first one; whether there was one. From
+        the last to the first, so that the places keep; all of it is one step for Ctrl+Z."""
+        text, cursor = self._typed_text(), self.field.textCursor()
         found = contacts_in(text) if every else contacts_in(text)[:1]
+        cursor.beginEditBlock()
         for each in reversed(found):
-            text = text[: each.start] + IN_PLACE[each.kind] + text[each.end :]
+            cursor.setPosition(_units(text[: each.start]))
+            cursor.setPosition(_units(text[: each.end]), QTextCursor.MoveMode.KeepAnchor)
+            cursor.insertText(IN_PLACE[each.kind])
+        cursor.endEditBlock()
         if found:
-            self.field.selectAll()
-            self.field.insertPlainText(text)
+            self.field.setTextCursor(cursor)
+            self.field.ensureCursorVisible()
         return bool(found)
 
     def show_key(self, key: str) -> None:
@@ -133,6 +139,13 @@ class EditView(QWidget):
     @Slot()
     def _show_change(self) -> None:
         self._diff.show_diff(self._original, self.new_text(), words.NO_CHANGE)
-        found = contacts_in(self._typed_text()) if len(self._original) < _SMALL else ()
-        self._contacts.setVisible(bool(found))
-        self._contacts.set_word(take_out_words(found) if found else "")
+        text = self._typed_text()
+        at_once = is_quick(text)  # a longer one is looked through when the key or the button asks for it
+        found = contacts_in(text) if at_once else ()
+        self._contacts.setVisible(bool(found) or not at_once)
+        self._contacts.set_word(take_out_words(found))
+
+
+def _units(text: str) -> int:
+    """How long a text is for Qt, which counts in units of UTF-16."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -3,13 +3,11 @@
 A short text is looked through at once, a long one off the main thread.
 """
 
-from functools import lru_cache
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from moderator_desk.content.contacts import Contact, find_contacts
-from moderator_desk.content.links import Link, find_links
+from moderator_desk.content.contacts import MOST, Contact, contacts_in, is_quick
+from moderator_desk.content.links import Link, find_links, look_at
 from moderator_desk.models.values import Case, CaseFile
 from moderator_desk.rules import current_text
 from moderator_desk.ui.safe import SafeLabel
@@ -17,21 +15,12 @@ from moderator_desk.ui.theme import SPACE
 from moderator_desk.ui.words.contacts import contacts_line
 from moderator_desk.ui.words.media import links_line
 
-SHORT = 1_000
-"""Characters that are looked through for contact details in well under a frame."""
-
 _LINK_LIMIT = 20_000
 
 
-@lru_cache(maxsize=64)
-def contacts_in(text: str) -> tuple[Contact, ...]:
-    """The contact details of a text; asked again for the same text it costs nothing."""
-    return find_contacts(text)
-
-
 class FindsView(QWidget):
-    """link_chosen(Link): somebody wants to look at a link. contacts_wanted(CaseFile): its text is too long to be looked
-    through at once; show_contacts() brings what was found."""
+    """link_chosen(Link): somebody wants to look at a link. contacts_wanted(CaseFile): its text takes too long to be
+    looked through at once; show_contacts() brings what was found."""
 
     link_chosen = Signal(object)
     contacts_wanted = Signal(object)
@@ -41,7 +30,7 @@ class FindsView(QWidget):
         self._file: CaseFile | None = None
         self._links: tuple[Link, ...] = ()
         self._link = -1
-        self._contacts = SafeLabel(role="warning", wrap=True)
+        self._contacts = SafeLabel(role="dim", wrap=True)
         self._line = SafeLabel(role="dim")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -54,21 +43,27 @@ class FindsView(QWidget):
         self._file = file
         if not same_case:
             self._link = -1
-        self._links = _links_of(file.case) if file is not None else ()
-        hosts = tuple(dict.fromkeys(link.host_ascii or link.url for link in self._links))
-        _put(self._line, links_line(hosts, len(self._links)) if hosts else "")
-        text = current_text(file.case) if file is not None and not file.case.sealed else ""
-        if file is not None and len(text) > SHORT:
-            self.show_contacts(file, ())
-            self.contacts_wanted.emit(file)
+        text = _text_of(file)
+        if not text or is_quick(text):
+            self.show_contacts(file, contacts_in(text) if text else ())
         else:
-            self.show_contacts(file, contacts_in(text))
+            self._say(file, (), "")
+            self.contacts_wanted.emit(file)
 
     def show_contacts(self, file: CaseFile | None, found: tuple[Contact, ...]) -> None:
         """Say which contact details the text of this case holds; of another case than that on the screen nothing."""
         if file is not self._file:
             return
-        _put(self._contacts, contacts_line(found, public=file.case.item.public) if file and found else "")
+        more = len(_text_of(file)) > MOST
+        line = contacts_line(found, public=file.case.item.public, more=more) if file else ""
+        self._say(file, _bare_links(file, found), line)
+
+    def _say(self, file: CaseFile | None, bare: tuple[Link, ...], line: str) -> None:
+        links = (*_links_of(file.case), *bare) if file is not None else ()
+        self._links = tuple({link.url: link for link in links}.values())
+        hosts = tuple(dict.fromkeys(link.host_ascii or link.url for link in self._links))
+        _put(self._line, links_line(hosts, len(self._links)) if hosts else "")
+        _put(self._contacts, line)
         self.setVisible(not (self._contacts.isHidden() and self._line.isHidden()))
 
     def next_link(self) -> bool:
@@ -86,7 +81,7 @@ def _put(label: SafeLabel, text: str) -> None:
 
 
 def _links_of(case: Case) -> tuple[Link, ...]:
-    """The links of the item and of what reporters said and attached, each once; none of a sealed case."""
+    """The links of the item and of what reporters said and attached; none of a sealed case."""
     if case.sealed:
         return ()
     item = case.item
@@ -94,5 +89,16 @@ def _links_of(case: Case) -> tuple[Link, ...]:
     for report in case.reports:
         texts.append(report.words)
         texts += [text for each in report.evidence for text in (each.text, each.source)]
-    found = (link for text in texts if text for link in find_links(text[:_LINK_LIMIT]))
-    return tuple({link.url: link for link in found}.values())
+    return tuple(link for text in texts if text for link in find_links(text[:_LINK_LIMIT]))
+
+
+def _text_of(file: CaseFile | None) -> str:
+    """The item's text as it is now; "" for a sealed case."""
+    return current_text(file.case) if file is not None and not file.case.sealed else ""
+
+
+def _bare_links(file: CaseFile | None, found: tuple[Contact, ...]) -> tuple[Link, ...]:
+    """Links written without a scheme, such as example.com/join. One in disguise has no address to look at."""
+    text = _text_of(file)
+    plain = (each for each in found if each.kind == "link" and not each.tricks)
+    return tuple(look_at(text[each.start : each.end], each.start) for each in plain)

@@ -17,10 +17,12 @@ _OWN_KEYS = (Qt.Key.Key_O, Qt.Key.Key_C)
 
 
 class LinkGate(QFrame):
-    """Shows one link in place, taken apart. closed() when it goes; opened(url) when a browser was asked to open it."""
+    """Shows one link in place, taken apart. closed() when it goes; opened(url) when a browser was asked to open it;
+    domain_wanted(host): which part of this host was registered, for show_domain()."""
 
     closed = Signal()
     opened = Signal(str)
+    domain_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,6 +31,7 @@ class LinkGate(QFrame):
         self._link: Link | None = None
         self._title = SafeLabel(words.GATE_TITLE, "dim")
         self._host = SafeLabel(role="title")
+        self._domain = SafeLabel()
         self._odd = SafeLabel(role="danger", wrap=True)
         self._from = SafeLabel(words.GATE_FROM, "dim", wrap=True)
         self._url = SafeLabel(role="dim")
@@ -56,7 +59,7 @@ class LinkGate(QFrame):
         first.addWidget(self._title)
         first.addWidget(self._host, 1)
         column.addLayout(first)
-        for label in (self._odd, self._from, self._url, self._said):
+        for label in (self._domain, self._odd, self._from, self._url, self._said):
             column.addWidget(label)
         row = QHBoxLayout()
         row.setSpacing(SPACE)
@@ -70,6 +73,8 @@ class LinkGate(QFrame):
         """Show where this link goes; the focus stands on Close."""
         self._link = link
         self._host.setText(words.link_host(link))
+        self._domain.setText(words.GATE_DOMAIN_ASKED)
+        self._domain.setVisible(bool(link.host_ascii))
         odd = words.odd_words(link)
         self._odd.setText(f"! {odd}" if odd else "")
         self._odd.setVisible(bool(odd))
@@ -79,6 +84,13 @@ class LinkGate(QFrame):
         self._open.setEnabled(not why)
         self.show()
         self._close.setFocus()
+        if link.host_ascii:
+            self.domain_wanted.emit(link.host_ascii)
+
+    def show_domain(self, host: str, domain: str) -> None:
+        """The answer for a host; dropped when the link on show has another."""
+        if self._link is not None and self._link.host_ascii == host:
+            self._domain.setText(words.domain_line(domain))
 
     @Slot()
     def close_gate(self) -> None:

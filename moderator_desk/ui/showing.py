@@ -2,7 +2,8 @@
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from moderator_desk.content.contacts import find_contacts
+from moderator_desk.content.contacts import contacts_in
+from moderator_desk.content.domains import registered_domain
 from moderator_desk.content.images import DecodedImage, Refusal
 from moderator_desk.models.modes import READ_ONLY
 from moderator_desk.models.values import Action, Answer, CaseFile, Guideline
@@ -40,6 +41,7 @@ class Showing(QObject):
         screen.case_changed.connect(self.show)
         window.case.media_wanted.connect(self._ask_media)
         window.case.finds.contacts_wanted.connect(self._ask_contacts)
+        window.link_gate.domain_wanted.connect(self._ask_domain)
         window.guideline.clause_chosen.connect(self._choose)
 
     @Slot(object)
@@ -120,13 +122,20 @@ class Showing(QObject):
 
     @Slot(object)
     def _ask_contacts(self, file: CaseFile) -> None:
-        self._tools.ask(("contacts", file.ref), lambda: (file, find_contacts(current_text(file.case))))
+        self._tools.ask(("contacts", file.ref), lambda: (file, contacts_in(current_text(file.case))))
+
+    @Slot(str)
+    def _ask_domain(self, host: str) -> None:
+        self._tools.ask(("domain", host), lambda: registered_domain(host))
 
     def take(self, answer: Answer) -> None:
-        """A picture, or what a long text holds: shown when its case is still on the screen, dropped otherwise."""
+        """A picture, whose site a link leads to, or what a long text holds: shown when what it was asked for is still on
+        the screen, dropped otherwise."""
         name = answer.name
         if isinstance(name, tuple) and name[0] == "contacts" and isinstance(answer.result, tuple):
             self._window.case.finds.show_contacts(*answer.result)
+        if isinstance(name, tuple) and name[0] == "domain" and isinstance(answer.result, str):
+            self._window.link_gate.show_domain(name[1], answer.result)
         if not (isinstance(name, tuple) and name[0] == "picture"):
             return
         file = self._screen.file

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moderator_desk.content.contacts import MOST, find_contacts
+from moderator_desk.content.contacts import MOST, contacts_in, find_contacts, is_quick
 from moderator_desk.content.contacts.folding import fold
 from tests.content.contacts_set import Score, score, snippets
 from tests.content.hostile_texts import HOSTILE
@@ -26,9 +26,9 @@ def test_the_set_is_what_it_must_be() -> None:
     assert 0.45 <= len(clean) / len(every) <= 0.55
 
 
-@pytest.mark.parametrize("held_out", [False, True])
-def test_most_are_found_and_little_else(held_out: bool) -> None:
-    total, faults = score([each for each in snippets() if each.held_out == held_out], find_contacts)
+@pytest.mark.parametrize("part", ["all", "held_out", "fresh"])
+def test_most_are_found_and_little_else(part: str) -> None:
+    total, faults = score([each for each in snippets() if getattr(each, part, True)], find_contacts)
     assert total.precision >= PRECISION, faults
     assert total.recall >= RECALL, faults
 
@@ -78,3 +78,14 @@ def test_hostile_texts_come_to_an_end(name: str) -> None:
     text = dict(HOSTILE)[name]
     for each in find_contacts(text):
         assert each.end <= MOST
+
+
+def test_only_what_is_quick_is_looked_through_at_once() -> None:
+    contacts_in("the first text of all makes the patterns")
+    assert is_quick("write to ana@example.com")
+    assert not is_quick("word " * 1_000)
+
+
+def test_a_text_is_remembered_up_to_where_it_is_looked_at() -> None:
+    assert contacts_in("x" * MOST + " ana@example.com") == ()
+    assert contacts_in("ana@example.com " + "x" * MOST) == find_contacts("ana@example.com")

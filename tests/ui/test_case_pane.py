@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from moderator_desk.content.contacts import contacts_in
 from moderator_desk.content.images import DecodedImage
 from moderator_desk.content.links import find_links
 from moderator_desk.models.values import Case, CaseFile, CaseRef, Item, Media, Person, Report, Reporter, Span
@@ -147,6 +148,51 @@ def test_gate_shows_the_true_host_and_closes_by_enter(qtbot: QtBot) -> None:
     with qtbot.waitSignal(gate.closed):
         QTest.keyClick(gate, Qt.Key.Key_Return)
     assert gate.isHidden()
+
+
+def test_gate_names_the_registered_domain_of_the_link_on_show(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    gate = LinkGate(window)
+    with qtbot.waitSignal(gate.domain_wanted) as asked:
+        gate.show_link(find_links("see https://bank.example.evil.co.uk/x")[0])
+    assert asked.args == ["bank.example.evil.co.uk"]
+    gate.show_domain("other.example", "other.example")
+    assert "other" not in " ".join(each.full_text() for each in gate.findChildren(SafeLabel))
+    gate.show_domain("bank.example.evil.co.uk", "evil.co.uk")
+    assert "Registered domain: \u2068evil.co.uk\u2069" in [
+        each.full_text() for each in gate.findChildren(SafeLabel)
+    ]
+
+
+def test_a_link_without_a_scheme_can_be_looked_at(pane: CasePane, qtbot: QtBot) -> None:
+    contacts_in("")  # the first text of all is looked through elsewhere
+    pane.show_case(case(text="all on speakfast.com/free for you"), NOW)
+    assert "1 link: \u2068speakfast.com\u2069" in seen(pane)
+    with qtbot.waitSignal(pane.finds.link_chosen) as chosen:
+        assert pane.finds.next_link()
+    assert (chosen.args[0].url, chosen.args[0].start) == ("speakfast.com/free", 7)
+
+
+def test_a_long_text_is_looked_through_elsewhere_and_a_late_answer_dropped(
+    pane: CasePane, qtbot: QtBot
+) -> None:
+    long = case(text="word " * 5000 + "ana@example.com")
+    with qtbot.waitSignal(pane.finds.contacts_wanted) as asked:
+        pane.show_case(long, NOW)
+    assert "Contact details" not in seen(pane)
+    pane.finds.show_contacts(asked.args[0], ())
+    assert "Contact details: none in the first 20,000 characters" in seen(pane)
+    pane.show_case(case(text="short"), NOW)
+    pane.finds.show_contacts(long, contacts_in("ana@example.com"))
+    assert "Contact details" not in seen(pane)
+
+
+def test_of_a_long_host_the_end_is_seen(pane: CasePane) -> None:
+    """There stands whose site it is; its beginning may say anything."""
+    pane.show_case(case(text="see https://www.community.example.sign-in-and-confirm.evil.test/now"), NOW)
+    assert ".evil.test\u2069 · L looks at it" in seen(pane)
+    assert "www.community" not in seen(pane).split("1 link: ")[1].split(" · L")[0]
 
 
 def test_what_is_covered_is_told_to_a_screen_reader(pane: CasePane) -> None:

@@ -1,9 +1,9 @@
 """Postal addresses: a street with its number, as each language writes it. A street alone is only talked about."""
 
-import re
 from collections.abc import Iterator
 
 from moderator_desk.content.contacts.found import Piece
+from moderator_desk.content.contacts.patterns import pattern
 
 _N = r"\d{1,4}[a-z]?(?:[/-]\d{1,4}[a-z]?)?"
 _TAIL = (
@@ -30,10 +30,10 @@ _STREETS = (
     r"[가-힣]{2,8}(?:시|도)?\s?[가-힣]{1,6}[구군시]\s[가-힣]{1,8}(?:로|길)\s?\d{1,4}(?:-\d{1,3})?",
     r"\d{1,4}(?:/\d{1,4})?\s(?:ถนน|ซอย|หมู่)[\u0e00-\u0e7f]{2,30}(?:\s[\u0e00-\u0e7f]{2,30}){0,3}(?:\s\d{5})?",
 )
-_FOUND = re.compile("|".join(f"(?:{each}){_TAIL}" for each in _STREETS))
+_FOUND = pattern("|".join(f"(?:{each}){_TAIL}" for each in _STREETS))
 
 
 def find_addresses(text: str) -> Iterator[Piece]:
     """Postal addresses of a folded text, in order."""
-    for match in _FOUND.finditer(text):
+    for match in _FOUND().finditer(text):
         yield Piece("address", match.start(), match.end())

@@ -10,28 +10,27 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from moderator_desk.content.contacts.found import Piece
+from moderator_desk.content.contacts.patterns import pattern
 from moderator_desk.content.contacts.spoken import DIGITS, NUMBERS
 
 LEAST, LONGEST = 7, 15
 """Digits of a phone number: ITU-T E.164 allows fifteen; below seven none works without an exchange."""
 
-_ROW = re.compile(r"(?<![a-z0-9.,])[+(]{0,2}\d(?:[\s().\-/*·•_|]{0,3}\d){5,20}(?![a-z0-9]|[.,:]\d)")
-_CUE = re.compile(
+_ROW = pattern(r"(?<![a-z0-9.,])[+(]{0,2}\d(?:[\s().\-/*·•_|]{0,3}\d){5,20}(?![a-z0-9]|[.,:]\d)")
+_CUE = pattern(
     r"phone|cell|mobile|whats\s?app|\bwa\b|\bcall|text me|reach me|\bring\b|number|\btel\b|sms|viber|zalo|signal"
     r"|tel[eéè]fono|m[oó]vil|celular|n[uú]mero|llám|\bcel\b|whats|\bzap\b|liga|chama|appelle|num[eé]ro|portable"
     r"|handy|nummer|ruf|chiama|cellulare|телефон|номер|звон|дзвон|звяж|هاتف|رقم|اتصل|واتس|جوال|تلفن|شماره|زنگ"
     r"|טלפון|נייד|תתקשר|נומבר|नंबर|फ़ोन|फोन|कॉल|व्हाट्सएप|电话|手机|打给|致电|號碼|号码|電話|番号|携帯|전화|번호|문자"
     r"|เบอร์|โทร|numara|telefon|\bara\b|beni ara|số|gọi|numer|dzwoń|nomor|telepon|hubungi|\bhp\b"
 )
-_NOT = re.compile(
+_NOT = pattern(
     r"isbn|order|заказ|bestell|commande|pedido|ordine|sipariş|account no|invoice|iban|population|населен|\bip\b"
 )
-_DATE = re.compile(
+_DATE = pattern(
     r"\d{1,2}\s?[./\-]\s?\d{1,2}\s?[./\-]\s?\d{4}|\d{4}\s?[./\-]\s?\d{1,2}\s?[./\-]\s?\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{2}"
 )
-_AMOUNT = re.compile(
-    r"[1-9]\d{0,2}(?:[ .]\d{3})+|\d{1,3}(?:\.\d{1,3}){3}|\d{4}\s?-\s?\d{4}|[1-9]\d{0,3}0{3,}"
-)
+_AMOUNT = pattern(r"[1-9]\d{0,2}(?:[ .]\d{3})+|\d{1,3}(?:\.\d{1,3}){3}|\d{4}\s?-\s?\d{4}|[1-9]\d{0,3}0{3,}")
 _SCORES = re.compile(r"(?:\d{1,2}-\d{1,2}\s*){2,}")
 _NEAR, _AFTER = 36, 26
 _WORD = re.compile(r"[\w'’ʼ\u0900-\u097f\u0e00-\u0e7f-]+")  # vowel signs are no letters to the pattern
@@ -45,7 +44,7 @@ _IDEOGRAPH_DIGITS = dict(zip(DIGITS, "00123456789", strict=True))
 
 def find_phones(text: str) -> Iterator[Piece]:
     """Phone numbers of a folded text; those in words may overlap those in digits."""
-    for match in _ROW.finditer(text):
+    for match in _ROW().finditer(text):
         piece = _trimmed(match)
         if piece is not None and _is_phone(text, *piece):
             start, end = piece
@@ -69,16 +68,16 @@ def _is_phone(text: str, start: int, end: int) -> bool:
     written = text[start:end]
     digits = re.sub(r"\D", "", written)
     before = text[max(0, start - _NEAR) : start]
-    if _DATE.fullmatch(written) or _SCORES.fullmatch(written) or _NOT.search(before):
+    if _DATE().fullmatch(written) or _SCORES.fullmatch(written) or _NOT().search(before):
         return False
     if digits.startswith(("978", "979")) and len(digits) == 13:
         return False
     if "+" in written:
         return len(digits) >= 8
-    cued = bool(_CUE.search(before) or _CUE.search(text, end, end + _AFTER))
+    cued = bool(_CUE().search(before) or _CUE().search(text, end, end + _AFTER))
     if cued:
-        return not (len(digits) < 9 and _AMOUNT.fullmatch(written)) or len(digits) >= 9
-    return not _AMOUNT.fullmatch(written) and len(digits) >= 9 and _valid_somewhere(written, digits)
+        return not (len(digits) < 9 and _AMOUNT().fullmatch(written)) or len(digits) >= 9
+    return not _AMOUNT().fullmatch(written) and len(digits) >= 9 and _valid_somewhere(written, digits)
 
 
 def _valid_somewhere(written: str, digits: str) -> bool:
@@ -155,7 +154,7 @@ def _row(text: str, row: list[tuple[int, int, str]]) -> Iterator[Piece]:
     if not (LEAST <= len(digits) <= LONGEST + 1) or spoken < 3:
         return
     start, end = row[0][0], row[-1][1]
-    cued = bool(_CUE.search(text, max(0, start - _NEAR), start) or _CUE.search(text, end, end + _AFTER))
+    cued = bool(_CUE().search(text, max(0, start - _NEAR), start) or _CUE().search(text, end, end + _AFTER))
     if _counts([int(each[2]) for each in row]) and not cued:
         return
     if start and text[start - 1] == "+":

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from moderator_desk.content.contacts import KINDS, Contact
+from moderator_desk.content.contacts import KINDS, MOST, Contact
 
 _ONE = {
     "email": "e-mail address",
@@ -20,6 +20,7 @@ IN_PLACE = {
     "address": "[address]",
 }
 """What stands in the text where a contact detail was taken out."""
+_ONLY = f" in the first {MOST:,} characters"
 
 
 def counted(contacts: tuple[Contact, ...]) -> str:
@@ -30,17 +31,20 @@ def counted(contacts: tuple[Contact, ...]) -> str:
     )
 
 
-def contacts_line(contacts: tuple[Contact, ...], *, public: bool) -> str:
-    """The line under an item; links have a line of their own. "" for nothing."""
+def contacts_line(contacts: tuple[Contact, ...], *, public: bool, more: bool) -> str:
+    """The line under an item; links have a line of their own. "" for nothing, unless there is `more` text than was
+    looked through."""
     some = tuple(each for each in contacts if each.kind != "link" or each.tricks)
     if not some:
-        return ""
+        return f"Contact details: none{_ONLY}" if more else ""
     disguised = sum(bool(each.tricks) for each in some)
-    hidden = f" ({disguised} in disguise)" if disguised else ""
-    where = "E takes them out" if public else "this is a private message"
-    return f"Contact details: {counted(some)}{hidden} · {where}"
+    number = f"{disguised} " if disguised < len(some) else ""
+    hidden = f" ({number}in disguise)" if disguised else ""
+    how = "Ctrl+J takes it out" if len(some) == 1 else "Ctrl+Shift+J takes them out"
+    where = how if public else "this is a private message"
+    return f"Contact details: {counted(some)}{hidden}{_ONLY if more else ''} · {where}"
 
 
 def take_out_words(contacts: tuple[Contact, ...]) -> str:
-    """The button that takes all of them out."""
-    return f"Take out {counted(contacts)}"
+    """The button that takes all of them out; of a long text it is not said beforehand what there is."""
+    return f"Take out {counted(contacts) or 'contact details'}"

@@ -37,6 +37,9 @@ REFUSALS = {
 
 GATE_TITLE = "A link leads to"
 GATE_FROM = "It goes to a site chosen by whoever wrote this text."
+GATE_DOMAIN = "Registered domain: {domain}"
+GATE_DOMAIN_ASKED = "Registered domain: …"
+GATE_NO_DOMAIN = "Nobody registered a domain for it: it is a bare number or an ending."
 GATE_CLOSE = "Close (Esc)"
 GATE_COPY = "Copy, made harmless (C)"
 GATE_OPEN = "Open in the browser (O)"
@@ -54,6 +57,8 @@ ODD = {
     "lookalike-slash": "It has a sign that only looks like a slash.",
     "no-host": "It names no site.",
 }
+
+_HOST = 40
 
 
 def tile_words(state: str, refusal: str = "") -> tuple[str, str]:
@@ -85,8 +90,10 @@ def media_refusal(code: str) -> str:
 
 
 def links_line(hosts: tuple[str, ...], number: int) -> str:
-    """Where the links of the text lead."""
-    shown = ", ".join(show_name(host, 40) for host in hosts[:3])
+    """Where the links of the text lead. Of a long host the end stays, for there stands whose it is."""
+    shown = ", ".join(
+        show_name(host if len(host) <= _HOST else f"…{host[1 - _HOST :]}", _HOST) for host in hosts[:3]
+    )
     more = f" and {len(hosts) - 3} more" if len(hosts) > 3 else ""
     return f"{number} {'link' if number == 1 else 'links'}: {shown}{more} · L looks at it"
 
@@ -98,6 +105,11 @@ def link_host(link: Link) -> str:
     if link.host_unicode != link.host_ascii:
         return f"{link.host_ascii}  (shown as {show_name(link.host_unicode, 80)})"
     return show_name(link.host_ascii, 120)
+
+
+def domain_line(domain: str) -> str:
+    """Whose site it is: the part of the host that somebody registered."""
+    return GATE_DOMAIN.format(domain=show_name(domain, 120)) if domain else GATE_NO_DOMAIN
 
 
 def odd_words(link: Link) -> str:
