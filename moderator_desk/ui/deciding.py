@@ -1,9 +1,10 @@
 """From a key to a recorded decision: opens the bar when more is asked, and hands the finished draft to the deeds."""
 
 from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QApplication
 
 from moderator_desk.models.modes import READ_ONLY
-from moderator_desk.models.values import Action
+from moderator_desk.models.values import Action, CaseFile, CaseRef
 from moderator_desk.rules import Draft
 from moderator_desk.ui.reviewing import Deeds, OnScreen
 from moderator_desk.ui.showing import Showing
@@ -29,6 +30,8 @@ class Deciding(QObject):
         window.note.cancelled.connect(self.rest)
         window.conflict.way_chosen.connect(self._repair)
         deeds.done.connect(self._recorded)
+        self._about: CaseRef | None = None
+        screen.case_changed.connect(self._case_came)
 
     def open(self, action: Action) -> None:
         """Dismiss at once; open the bar for what asks for more; say why when it cannot be."""
@@ -50,6 +53,7 @@ class Deciding(QObject):
         member = file.member.member if file.member else None
         languages = (*((file.case.item.language,) if file.case.item.language else ()),)
         self._window.note.hide()
+        self._about = file.ref
         self._window.bar.open_for(
             action,
             file,
@@ -71,6 +75,18 @@ class Deciding(QObject):
     def _recorded(self) -> None:
         self._window.bar.close_bar()  # before the next case comes, so that it finds the panes at their full height
 
+    @Slot(object)
+    def _case_came(self, file: CaseFile | None) -> None:
+        """A form that is open for one case never decides another that came on the screen meanwhile."""
+        if file is not None and file.ref == self._about:
+            return
+        if self._window.bar.is_open or self._window.note.is_open:
+            self._window.bar.close_bar()
+            self._window.note.hide()
+            self._deeds.refused.emit("form-closed")
+            if QApplication.focusWidget() is None:
+                self.rest()
+
     def open_note(self) -> None:
         """The note field, in place."""
         if self._screen.file is None:
@@ -84,6 +100,7 @@ class Deciding(QObject):
             self._deeds.refused.emit("no-notes")
         else:
             self._window.bar.close_bar()
+            self._about = self._screen.file.ref
             self._window.note.open_bar(kept=not can.notes)
 
     @Slot(str)
