@@ -135,3 +135,23 @@ def test_y_says_what_is_shown_and_how_many(desk: Desk) -> None:
     press(desk.parts.window, "Y")
     total = desk.parts.window.member._model.total
     assert desk.parts.window.status.said().endswith(f" of {total}")
+
+
+def test_v_reveals_a_picture_of_the_earlier_case_and_all_is_covered_by_one_key(
+    desk: Desk, platform: PlatformServer, qtbot: QtBot
+) -> None:
+    window, there = desk.parts.window, "c-date"
+    while on_screen(desk).case_id == there:
+        press(window, "Space")
+    file = desk.parts.screen.file
+    assert file is not None
+    desk.parts.following.earlier.open_line(HistoryEntry("h", file.case.opened_at, "decision", case_id=there))
+    qtbot.waitUntil(lambda: shown(desk) is not None)
+    press(window, "V")
+    (tile,) = sheet(desk).case._tiles()
+    qtbot.waitUntil(lambda: tile.state == "revealed", timeout=20_000)
+    press(window, "Ctrl+Shift+H")
+    assert tile.state == "covered"
+    assert sheet(desk).is_open
+    press(window, "Esc")
+    assert not sheet(desk).is_open

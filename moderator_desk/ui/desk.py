@@ -116,7 +116,7 @@ def _verbs(desk: DeskWindow, sights: Sights, tools: Tools) -> dict[str, Callable
         "next-pane": partial(desk.panes.step, 1),
         "previous-pane": partial(desk.panes.step, -1),
         "reveal": sights.reveal,
-        "cover": window.case.cover_all,
+        "cover": partial(_cover_all, desk),
         "marks": window.case.toggle_marks,
         "mark-words": sights.mark,
         "links": sights.link,
@@ -169,6 +169,12 @@ def _not_beneath(verbs: dict[str, Callable[[], object]], desk: DeskWindow) -> di
     ):
         verbs[command_id] = partial(unless_open, verbs[command_id])
     return verbs
+
+
+def _cover_all(desk: DeskWindow) -> None:
+    desk.window.case.cover_all()
+    if desk.following.earlier.is_open:
+        desk.following.earlier.sheet.case.cover_all()
 
 
 def _next_account(desk: DeskWindow) -> None:
