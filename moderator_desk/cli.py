@@ -96,6 +96,7 @@ def _parser() -> argparse.ArgumentParser:
     command("doctor", _doctor, "look over this machine and the store")
     shots = command("screenshots", _screenshots, "save pictures of the desk in every theme and size")
     shots.add_argument("--out", type=Path, default=Path("docs/screenshots"))
+    shots.add_argument("--cases", action="store_true", help="ten telling cases only, into its folder cases/")
     return parser
 
 
@@ -258,7 +259,7 @@ def _doctor(wanted: argparse.Namespace) -> int:
 
 
 def _screenshots(wanted: argparse.Namespace) -> int:
-    return _window_room("screenshots")(wanted.out)
+    return _window_room("screenshots")(wanted.out, cases=wanted.cases)
 
 
 def _with_store(where: Places, use: Callable[[Store], int]) -> int:

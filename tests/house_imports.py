@@ -51,7 +51,7 @@ LAYERS: Mapping[str, Layer] = {
     "driver": _layer("", "PySide6"),
     "app": _TOP,
     "demo": _TOP,
-    "screenshots": _TOP,
+    "screenshots": _layer(_EVERY_ROOM, "PySide6 PIL msgspec"),
     # widgets; content is pure looking at texts, which panes need for their marks
     "ui": _layer("review audit commands rules content settings models", "PySide6 msgspec"),
     # the only threads, with no more of Qt than its signals

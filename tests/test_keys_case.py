@@ -269,3 +269,22 @@ def test_a_press_in_the_moment_of_its_release_is_a_repeat(
         event.ignore()
         QApplication.sendEvent(focus, event)
     assert event.isAccepted() == taken
+
+
+@pytest.mark.parametrize("key", ["R", "N"])
+def test_a_form_open_for_one_case_never_decides_another(desk: Desk, desk_store: Store, key: str) -> None:
+    window = desk.parts.window
+    ref = go_to(desk, "remove")
+    press(window, key)
+    if key == "R":
+        press(window, "1")
+    else:
+        type_text(window, "about the first")
+    window.queue.take_focus()
+    press(window, "Down" if desk.parts.model.row_of(ref) == 0 else "Up")
+    assert on_screen(desk) != ref
+    assert not bar_open(desk)
+    assert not window.note.is_open
+    assert "Nothing was recorded" in said(desk)
+    press(window, "Ctrl+Return")
+    assert every_entry(desk_store) == []

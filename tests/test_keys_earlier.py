@@ -27,6 +27,16 @@ def go_to_member_with_items(desk: Desk) -> CaseRef:
     raise AssertionError("nobody has two items")
 
 
+def go_to_history(desk: Desk, action: str) -> CaseRef:
+    """On to a case on which an action is open and whose author has a history."""
+    for _ in range(12):
+        ref = go_to(desk, action)
+        if desk.parts.window.member._model.total:
+            return ref
+        press(desk.parts.window, "Space")
+    raise AssertionError("nobody has a history")
+
+
 def shown(desk: Desk) -> CaseRef | None:
     file = sheet(desk).case._file
     return file.ref if file else None
@@ -77,7 +87,7 @@ def test_no_key_decides_what_lies_beneath(desk: Desk, platform: PlatformServer, 
 
 def test_a_line_of_history_opens_over_a_half_made_decision(desk: Desk, qtbot: QtBot) -> None:
     window = desk.parts.window
-    ref = go_to(desk, "warn")
+    ref = go_to_history(desk, "warn")
     press(window, "W", "1")
     assert window.bar.is_open
     window.bar.form.fields.reason.setFocus()
@@ -125,3 +135,23 @@ def test_y_says_what_is_shown_and_how_many(desk: Desk) -> None:
     press(desk.parts.window, "Y")
     total = desk.parts.window.member._model.total
     assert desk.parts.window.status.said().endswith(f" of {total}")
+
+
+def test_v_reveals_a_picture_of_the_earlier_case_and_all_is_covered_by_one_key(
+    desk: Desk, platform: PlatformServer, qtbot: QtBot
+) -> None:
+    window, there = desk.parts.window, "c-date"
+    while on_screen(desk).case_id == there:
+        press(window, "Space")
+    file = desk.parts.screen.file
+    assert file is not None
+    desk.parts.following.earlier.open_line(HistoryEntry("h", file.case.opened_at, "decision", case_id=there))
+    qtbot.waitUntil(lambda: shown(desk) is not None)
+    press(window, "V")
+    (tile,) = sheet(desk).case._tiles()
+    qtbot.waitUntil(lambda: tile.state == "revealed", timeout=20_000)
+    press(window, "Ctrl+Shift+H")
+    assert tile.state == "covered"
+    assert sheet(desk).is_open
+    press(window, "Esc")
+    assert not sheet(desk).is_open

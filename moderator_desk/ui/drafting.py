@@ -195,6 +195,8 @@ class Drafting(QObject):
     @Slot()
     def _leave(self) -> None:
         """Another case is about to be shown: what is open was meant for this one."""
+        if self._window.bar.is_open or self._window.note.is_open:
+            self.refused.emit("form-closed")
         self._window.bar.close_bar()
         self._window.note.close_bar()
         if self._left:  # what was said of Esc holds for this case only

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 from moderator_desk import review
 from moderator_desk.content.images import DecodedImage, Refusal
 from moderator_desk.models.queue import cases_of_member
+from moderator_desk.models.store import Store
 from moderator_desk.models.values import Answer, Case, CaseFile, CaseRef, HistoryEntry, OutboxEntry, QueueLine
 from moderator_desk.ui.earlier_sheet import EarlierSheet
 from moderator_desk.ui.reviewing import OnScreen
@@ -26,24 +27,31 @@ class Earlier(QObject):
     def __init__(self, window: Window, tools: Tools, screen: OnScreen) -> None:
         super().__init__(window)
         self._window, self._tools, self._screen = window, tools, screen
-        self.sheet = EarlierSheet(window)
+        self._sheet: EarlierSheet | None = None
         self._wanted: CaseRef | None = None
         self._over: CaseRef | None = None
         window.member.line_opened.connect(self.open_line)
-        self.sheet.item_wanted.connect(self._show)
-        self.sheet.case.media_wanted.connect(self._ask_media)
-        self.sheet.left.connect(self._closed)
         screen.case_changed.connect(self._beneath)
+
+    @property
+    def sheet(self) -> EarlierSheet:
+        """The sheet, made when it is wanted first: a start does not wait for it."""
+        if self._sheet is None:
+            made = self._sheet = EarlierSheet(self._window)
+            made.item_wanted.connect(self._show)
+            made.case.media_wanted.connect(self._ask_media)
+            made.left.connect(self._closed)
+        return self._sheet
 
     @property
     def is_open(self) -> bool:
         """Whether it lies over the case."""
-        return self.sheet.is_open
+        return self._sheet is not None and self._sheet.is_open
 
     def open_items(self) -> None:
         """The member's other items, the newest chosen."""
         file = self._screen.file
-        items = self._items(file) if file else ()
+        items = _items(self._tools.store, file) if file else ()
         if file is None or not items:
             self.refused.emit("no-items" if file else "no-case")
             return
@@ -58,7 +66,7 @@ class Earlier(QObject):
         case_id = entry.case_id
         ref = CaseRef(file.ref.account, case_id) if case_id else None
         said = words.line_in_full(entry, self._tools.now())
-        self._open(file, self._items(file), said, ref)
+        self._open(file, _items(self._tools.store, file), said, ref)
 
     def _open(
         self, file: CaseFile, items: tuple[QueueLine, ...], line: tuple[str, str], at: CaseRef | None
@@ -68,11 +76,6 @@ class Earlier(QObject):
         self.sheet.open_on(author or file.case.item.author.id, items, line, at, self._tools.now())
         if at is not None:
             self._show(at)
-
-    def _items(self, file: CaseFile) -> tuple[QueueLine, ...]:
-        with self._tools.store.read() as session:
-            lines = cases_of_member(session, file.ref.account, file.case.item.author.id)
-        return tuple(line for line in lines if line.ref != file.ref)
 
     @Slot(object)
     def _show(self, ref: CaseRef) -> None:
@@ -128,3 +131,10 @@ class Earlier(QObject):
         """Another case came beneath: what is over it is about somebody else."""
         if self.is_open and (file is None or file.ref != self._over):
             self.sheet.close_sheet()
+
+
+def _items(store: Store, file: CaseFile) -> tuple[QueueLine, ...]:
+    """The desk's other cases of the member, newest first."""
+    with store.read() as session:
+        lines = cases_of_member(session, file.ref.account, file.case.item.author.id)
+    return tuple(line for line in lines if line.ref != file.ref)

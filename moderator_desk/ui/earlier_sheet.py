@@ -102,8 +102,7 @@ class EarlierSheet(Over):
         self._list.selectionModel().blockSignals(False)
         self._left.setVisible(bool(items))
         head, said = line
-        self._head.setText(head)
-        self._head.setVisible(bool(head))
+        _put(self._head, head)
         self._line.setVisible(bool(said))
         if said:
             self._line.show_text(said, limit=_LINE_LIMIT)
@@ -116,8 +115,7 @@ class EarlierSheet(Over):
         """Show a case, or say why there is none."""
         self.case.show_case(file, now)
         self.case.setVisible(file is not None)
-        self._said.setText(said)
-        self._said.setVisible(bool(said))
+        _put(self._said, said)
 
     def wanted(self) -> tuple[int, int]:
         """As much of the window as a sheet may take, and no wider than a text is read with ease."""
@@ -150,6 +148,9 @@ class EarlierSheet(Over):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.close_sheet()
+        elif event.key() == Qt.Key.Key_V and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            if not event.isAutoRepeat():
+                self.case.reveals.next()
         else:
             super().keyPressEvent(event)
 
@@ -166,3 +167,8 @@ class EarlierSheet(Over):
         if before is not None and before.isVisible():
             before.setFocus()
         self.left.emit()
+
+
+def _put(label: SafeLabel, text: str) -> None:
+    label.setText(text)
+    label.setVisible(bool(text))

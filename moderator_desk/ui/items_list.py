@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListView
 
 from moderator_desk.models.values import CaseRef, QueueLine
@@ -67,3 +68,9 @@ class ItemsList(QListView):
         self.setModel(model)
         self.setItemDelegate(HistoryDelegate(self))
         named(self, words.ITEMS)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.text().strip():
+            event.ignore()  # letters are for the sheet, not for a search by first letter
+        else:
+            super().keyPressEvent(event)

@@ -9,7 +9,7 @@ from moderator_desk.ui.words.member import entry_head, waiting_head
 from moderator_desk.ui.words.queue import kind_words, standing_words
 
 EARLIER = "Earlier case"
-EARLIER_KEYS = "↑ ↓ another item · Tab into the case · Esc back to your case"
+EARLIER_KEYS = "↑ ↓ another item · Tab into the case · V pictures · Esc back to your case"
 EARLIER_LINE = "The line in full"
 EARLIER_ASKED = "The desk does not have this case. The platform is asked for it…"
 EARLIER_IS_THIS = "This is about the case beneath. Esc goes back to it."

@@ -38,6 +38,7 @@ _PLATFORM = {
 _REFUSED = {
     "no-case": "There is no case on the screen.",
     "not-seen": "The case is not to be seen now. Esc goes back to it.",
+    "form-closed": "Another case came on the screen: nothing was recorded, and what was written is kept as a draft.",
     "too-soon": "The case has only just appeared. Look, then press again.",
     "waiting": "A decision on this case is already on its way. U takes it back.",
     "came-back": "This decision came back. Settle it first: A applies it again, W withdraws it, H hands it over.",
