@@ -102,11 +102,13 @@ class QueueDelegate(QStyledItemDelegate):
         left += metrics.horizontalAdvance(line.guideline) + 2 * SPACE
         painter.setFont(font)
         plain = QFontMetrics(font)
-        age = ago(line.opened_at, self.now)
+        age, standing = ago(line.opened_at, self.now), standing_words(line) or kind_words(line.kind)
+        room = area.right() - left - 2 * SPACE - plain.horizontalAdvance(age)
+        if line.draft and plain.horizontalAdvance(standing) > room:
+            age = ""  # in a narrow queue the draft is what matters more
         painter.setPen(QColor(theme.dim))
         right = area.right() - plain.horizontalAdvance(age)
         painter.drawText(right, area.top() + plain.ascent(), age)
-        standing = standing_words(line) or kind_words(line.kind)
         if not is_open(line) or line.conflict:
             painter.setPen(QColor(theme.warning if line.conflict else theme.good))
         elif line.draft:

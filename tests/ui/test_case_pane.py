@@ -109,7 +109,7 @@ def test_sealed_case_asks_for_nothing_and_shows_no_text(pane: CasePane) -> None:
 def test_words_are_marked_in_the_text_as_it_is_now(pane: CasePane) -> None:
     pane.show_case(case(text="one two", text_now="\u200bone three"), NOW)
     assert pane.mark_selection() is None
-    target = pane._item.target
+    target = pane.item.target
     cursor = target.textCursor()
     cursor.setPosition(len("⟦ZWSP⟧"))
     cursor.movePosition(QTextCursor.MoveOperation.EndOfWord, QTextCursor.MoveMode.KeepAnchor)
