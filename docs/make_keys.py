@@ -13,6 +13,7 @@ MENUS = {
     "go": "Go",
     "look": "Look",
     "clauses": "Clauses",
+    "care": "Care",
     "desk": "Desk",
 }
 
@@ -27,6 +28,9 @@ DOES = {
     "note": "Opens a field below the case; Enter records the note, Shift+Enter begins a new line.",
     "claim": "Asks the platform to keep the case for you, or gives it back when it is yours.",
     "undo": "Withdraws the last decision while it is held here; once it was sent, sends a reversal.",
+    "life-threat": "Freezes the ordinary verbs on the case, keeps it as seen, names who to call, and escalates.",
+    "acknowledge": "Asks for the name of the person who has the case; a comma and how they said so may follow.",
+    "legal-route": "What to do with a sealed case, for supervisors with that right; each opening is in the ledger.",
     "commit": "Records what the open bar holds. Inside the bar Enter does the same where no line can be broken.",
     "notice": "In the open bar: whether the member is told of an edit or a removal, or a person in distress written to.",
     "next": "Goes on to the next case that is still to be decided, from the end to the top again.",

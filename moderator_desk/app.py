@@ -3,7 +3,9 @@
 import gc
 import os
 import sys
-from functools import partial
+from collections.abc import Callable
+from datetime import datetime
+from functools import cache, partial
 from pathlib import Path
 from threading import Event
 
@@ -11,6 +13,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication
 
 from moderator_desk.background import Courtesy, Errands, Relay, Worker
+from moderator_desk.care import care_book
 from moderator_desk.connections import connect, prepare, utc_now
 from moderator_desk.content.images import decode_image
 from moderator_desk.credentials import Credentials
@@ -21,7 +24,7 @@ from moderator_desk.models.times import to_ms
 from moderator_desk.models.values import Abilities
 from moderator_desk.platforms.base import PlatformError
 from moderator_desk.rounds import Rounds
-from moderator_desk.settings import Places, Settings, SettingsProblem, read_settings, write_settings
+from moderator_desk.settings import Places, Settings, SettingsProblem, read_settings, resource, write_settings
 from moderator_desk.switchboard import RunningAccounts, Switchboard
 from moderator_desk.ui.desk import DeskWindow, build_desk
 from moderator_desk.ui.theme import apply_theme
@@ -93,8 +96,10 @@ def make_desk(
     *,
     settings_file: Path | None,
     notice: str = "",
+    now: Callable[[], datetime] = utc_now,
 ) -> Desk:
-    """Put a desk together on an open store; a QApplication must exist. Nothing is fetched yet."""
+    """Put a desk together on an open store; a QApplication must exist. Nothing is fetched yet. `now` is the
+    clock of whoever sits at it; sending has its own."""
     prepare(store)
     with store.read() as session:
         notice = notice or ended_words(lifts.overdue(session, to_ms(utc_now())))
@@ -105,17 +110,13 @@ def make_desk(
     rounds = Rounds(store, made.lines)
     worker = Worker("sync", rounds.step, stop)
     switchboard = Switchboard(made, rounds, lambda account: join(only=account), worker.wake)
-    outside = _Outside(store, switchboard, rounds, worker)
-
-    def save(changed: Settings) -> None:
-        if settings_file is not None:
-            write_settings(settings_file, changed)
+    outside = _Outside(store, switchboard, rounds, worker, settings.care_file)
 
     tools = Tools(
         store=store,
-        now=utc_now,
+        now=now,
         settings=settings,
-        save_settings=save,
+        save_settings=partial(_save, settings_file),
         abilities=outside.abilities,
         who=outside.who,
         ask=errands.ask,
@@ -123,17 +124,24 @@ def make_desk(
         wake=outside.wake,
         hush=courtesy.ask,
         accounts=RunningAccounts(store, credentials, switchboard, relay.send),
+        care=outside.care,
         notice=notice,
     )
     return Desk(build_desk(tools), relay, errands, rounds, switchboard, stop, worker)
 
 
+def _save(settings_file: Path | None, changed: Settings) -> None:
+    if settings_file is not None:
+        write_settings(settings_file, changed)
+
+
 class _Outside:
     """What the window asks for beyond the store: identities, abilities, pictures, another round."""
 
-    def __init__(self, store: Store, made: Switchboard, rounds: Rounds, worker: Worker) -> None:
+    def __init__(self, store: Store, made: Switchboard, rounds: Rounds, worker: Worker, book: str) -> None:
         self._store, self._made, self._rounds, self._worker = store, made, rounds, worker
         self._known: dict[str, str] = {}
+        self.care = cache(partial(care_book, book, resource("care.toml")))
 
     def abilities(self, account: str) -> Abilities:
         """What an account's platform can do; nothing for one that is signed out."""

@@ -14,7 +14,12 @@ APP = "moderator_desk"
 
 
 class Settings(Struct, frozen=True, forbid_unknown_fields=False):
-    """What a person can set. Seconds and percent are whole numbers; `keys` holds only changed keys (command -> keys)."""
+    """What a person can set. Seconds and percent are whole numbers; `keys` holds only changed keys (command -> keys).
+
+    `duty_...` is who is called when a life may be in danger, every `alert_minutes` until somebody has it; `care_file` is
+    a team's own file in place of resources/care.toml; after `break_minutes` with hard cases a break is suggested (0:
+    never).
+    """
 
     schema: int = 1
     theme: str = "system"
@@ -25,6 +30,12 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=False):
     keys: dict[str, tuple[str, ...]] = {}
     window: tuple[int, int, int, int] | None = None
     columns: tuple[int, ...] = ()
+    duty_name: str = ""
+    duty_phone: str = ""
+    duty_hours: str = ""
+    alert_minutes: int = 5
+    care_file: str = ""
+    break_minutes: int = 30
 
 
 class SettingsProblem(Exception):
@@ -123,6 +134,8 @@ def within_bounds(settings: Settings) -> Settings:
         undo_seconds=min(max(settings.undo_seconds, 0), 60),
         arm_ms=min(max(settings.arm_ms, 0), 2000),
         text_percent=min(max(settings.text_percent, 80), 200),
+        alert_minutes=min(max(settings.alert_minutes, 1), 60),
+        break_minutes=min(max(settings.break_minutes, 0), 480),
     )
 
 

@@ -28,7 +28,7 @@ def _layer(ours: str = "", others: str = "") -> Layer:
 _EVERY_ROOM = (
     "cli app demo driver headless doctor screenshots connections machine servers ui background review audit rounds sync"
     " settling platforms rules commands content settings credentials models server"
-    " signing switchboard account_commands exit_codes"
+    " signing switchboard account_commands exit_codes care"
 )
 _TOP = _layer(_EVERY_ROOM, "PySide6 msgspec")
 
@@ -53,7 +53,7 @@ LAYERS: Mapping[str, Layer] = {
     "demo": _TOP,
     "screenshots": _TOP,
     # widgets; content is pure looking at texts, which panes need for their marks
-    "ui": _layer("review audit commands rules content settings models", "PySide6 msgspec"),
+    "ui": _layer("care review audit commands rules content settings models", "PySide6 msgspec"),
     # the only threads, with no more of Qt than its signals
     "background": _layer(VALUES, "PySide6.QtCore msgspec"),
     # the verbs
@@ -66,6 +66,7 @@ LAYERS: Mapping[str, Layer] = {
     "platforms": _layer(VALUES, "requests urllib3 msgspec"),
     # pure
     "rules": _layer(VALUES, "msgspec"),
+    "care": _layer(VALUES, "msgspec"),
     "commands": _layer(VALUES, "rapidfuzz msgspec"),
     "content": _layer(VALUES, "PIL idna rapidfuzz msgspec"),
     "settings": _layer(VALUES, "platformdirs msgspec"),

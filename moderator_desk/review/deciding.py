@@ -3,13 +3,29 @@
 import uuid
 from datetime import datetime
 
-from moderator_desk.models import carried, guidelines, outbox
+from moderator_desk.models import carried, guidelines, handoffs, ledger, outbox
 from moderator_desk.models.cases import read_case
 from moderator_desk.models.members import read_member
-from moderator_desk.models.store import Store
-from moderator_desk.models.values import Case, CaseFile, CaseRef, Conflict, Decision, Guideline, OutboxEntry
+from moderator_desk.models.store import Session, Store
+from moderator_desk.models.times import to_ms
+from moderator_desk.models.values import (
+    HAND_OFF,
+    Action,
+    Case,
+    CaseFile,
+    CaseRef,
+    Conflict,
+    Decision,
+    Duty,
+    Guideline,
+    Handoff,
+    OutboxEntry,
+)
 from moderator_desk.review.recording import NotPossible, Recorded, post, recorded
-from moderator_desk.rules import Draft, problems
+from moderator_desk.rules import HANDED, Draft, is_frozen, problems
+
+NOBODY = Duty()
+"""Nobody was named: the platform's own supervisors."""
 
 
 def case_file(store: Store, ref: CaseRef) -> CaseFile | None:
@@ -28,6 +44,7 @@ def case_file(store: Store, ref: CaseRef) -> CaseFile | None:
         author = case.item.author.id
         member = read_member(session, ref.account, author)
         carries = carried.carries(session, ref.account)
+        handed = handoffs.of_case(session, ref)
         return CaseFile(
             ref=ref,
             case=case,
@@ -37,28 +54,57 @@ def case_file(store: Store, ref: CaseRef) -> CaseFile | None:
             outbox=entries,
             conflict=conflict,
             notes=carried.notes_of_case(session, ref) if carried.NOTES in carries else (),
+            handoffs=handed,
+            frozen=bool(handed) and is_frozen(handed, handoffs.role_at(session, ref.account)),
         )
 
 
 def decide(
-    store: Store, ref: CaseRef, draft: Draft, *, by: str, now: datetime, undo_s: int, seen: Case
+    store: Store,
+    ref: CaseRef,
+    draft: Draft,
+    *,
+    by: str,
+    now: datetime,
+    undo_s: int,
+    seen: Case,
+    duty: Duty = NOBODY,
 ) -> Recorded:
-    """Record a decision on the case as it was on the screen (`seen`); it is sent after `undo_s` seconds (0 to 60).
+    """Record a decision on the case as it was on the screen (`seen`); it is sent after `undo_s` seconds (0 to 60). What
+    is escalated for care, or sealed, is handed to whoever is on `duty` in the same transaction.
 
-    Raises NotPossible when the draft is incomplete or an earlier decision on the case is still on its way.
+    Raises NotPossible when the draft is incomplete, an earlier decision on the case is still on its way, or it is frozen.
     """
     missing = problems(draft, seen)
     if missing:
         raise NotPossible(missing[0])
     with store.write(urgent=True) as session:
-        for each in outbox.of_case(session, ref):
-            if _is_open(each):
-                raise NotPossible("rehearsed" if each.rehearsal else "waiting")
+        check_free(session, ref)
+        if draft.action is not Action.ESCALATE:
+            check_thawed(session, ref)
         rules_set = guidelines.present_guidelines(session, ref.account)
         rule = rules_set.find(draft.guideline or seen.guideline) if rules_set else None
-        decision = _decision(ref, draft, by, now, seen, rule)
+        decision = made_from(ref, draft, by, now, seen, rule)
         post(session, "decision", decision, now, undo_s, seen)
+        if draft.action is Action.ESCALATE and (seen.sealed or (rule is not None and rule.special in HANDED)):
+            handed = Handoff(decision.id, *ref, HAND_OFF, now, by, duty, decision.id)
+            handoffs.keep(session, handed, seen, None)
+            ledger.record(session, to_ms(now), "handed-off", ref, decision.id, duty.name)
     return recorded(decision)
+
+
+def check_free(session: Session, ref: CaseRef) -> None:
+    """Raises NotPossible when an earlier decision on the case is still on its way: waiting or rehearsed."""
+    for each in outbox.of_case(session, ref):
+        if _is_open(each):
+            raise NotPossible("rehearsed" if each.rehearsal else "waiting")
+
+
+def check_thawed(session: Session, ref: CaseRef) -> None:
+    """Raises NotPossible("frozen") while a threat to life keeps the ordinary verbs from the case."""
+    handed = handoffs.of_case(session, ref)
+    if handed and is_frozen(handed, handoffs.role_at(session, ref.account)):
+        raise NotPossible("frozen")
 
 
 def _is_open(entry: OutboxEntry) -> bool:
@@ -69,9 +115,10 @@ def _decides(entry: OutboxEntry) -> bool:
     return entry.kind in ("decision", "reversal")
 
 
-def _decision(
+def made_from(
     ref: CaseRef, draft: Draft, by: str, now: datetime, seen: Case, rule: Guideline | None
 ) -> Decision:
+    """The decision that a draft becomes on the case as it was seen, under this guideline."""
     fields = {name: getattr(draft, name) for name in draft.__struct_fields__}
     fields["guideline"] = draft.guideline or seen.guideline
     return Decision(

@@ -19,6 +19,7 @@ from moderator_desk.ui.safe import SafeLabel, named
 from moderator_desk.ui.theme import SPACE, give_role
 from moderator_desk.ui.thread_view import Saying, ThreadView
 from moderator_desk.ui.words import case as words
+from moderator_desk.ui.words.care import handoff_words
 from moderator_desk.ui.words.media import links_line
 
 _LINK_LIMIT = 20_000
@@ -212,7 +213,7 @@ class _Head(QWidget):
         _put(self._why, words.why_here(case))
         _put(self._alert, words.alert(file))
         _put(self._hint, self._changed)
-        _put(self._standing, words.standing(file, now))
+        _put(self._standing, " ".join(filter(None, (words.standing(file, now), handoff_words(file, now)))))
 
 
 class _Around(QWidget):

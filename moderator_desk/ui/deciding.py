@@ -5,10 +5,13 @@ from PySide6.QtCore import QObject, Slot
 from moderator_desk.models.modes import READ_ONLY
 from moderator_desk.models.values import Action
 from moderator_desk.rules import Draft
+from moderator_desk.ui.caring import duty_of
+from moderator_desk.ui.notice_view import NO_HELP, CareHelp
 from moderator_desk.ui.reviewing import Deeds, OnScreen
 from moderator_desk.ui.showing import Showing
 from moderator_desk.ui.tools import Tools
 from moderator_desk.ui.window import Window
+from moderator_desk.ui.words.care import care_words
 
 
 class Deciding(QObject):
@@ -60,7 +63,18 @@ class Deciding(QObject):
             spans=self._window.case.spans(),
             notice_languages=(*(member.languages if member else ()), *languages),
             now=self._tools.now(),
+            care=self._care(action),
         )
+
+    def _care(self, action: Action) -> CareHelp:
+        """What a message of care names, by the member's country; nothing where the matter is another."""
+        file, rule = self._screen.file, self._showing.cited()
+        if action is not Action.ESCALATE or file is None or rule is None or rule.special != "crisis":
+            return NO_HELP
+        country = file.member.member.country if file.member else ""
+        book, problem = self._tools.care()
+        lines = book.lines(country)
+        return CareHelp(lines, care_words(country, lines, duty_of(self._tools.settings), problem))
 
     @Slot(object)
     def _commit(self, draft: Draft) -> None:

@@ -16,6 +16,7 @@ from moderator_desk.ui.decision_form import DecisionForm
 from moderator_desk.ui.key_button import KeyButton
 from moderator_desk.ui.known_accounts import Mark
 from moderator_desk.ui.layouts import settle_layouts
+from moderator_desk.ui.notice_view import NO_HELP, CareHelp
 from moderator_desk.ui.place_band import PlaceBand
 from moderator_desk.ui.safe import SafeLabel, named, set_tip
 from moderator_desk.ui.theme import SPACE
@@ -112,8 +113,7 @@ class DecisionBar(QFrame):
         self.strip.pressed.connect(self.verb_chosen)
         self.form = DecisionForm()
         self.band = PlaceBand()
-        self._title = SafeLabel("", "title")
-        self._ladder = SafeLabel("", "dim")
+        self._title, self._ladder = SafeLabel("", "title"), SafeLabel("", "dim")
         self._missing = SafeLabel("", "warning")
         self._record = KeyButton("Enter", words.RECORD, primary=True)
         self._close = KeyButton("Esc", words.CLOSE)
@@ -178,9 +178,12 @@ class DecisionBar(QFrame):
         spans: tuple[Span, ...],
         notice_languages: tuple[str, ...],
         now: datetime,
+        care: CareHelp = NO_HELP,
     ) -> None:
         """Open for an action on a case, in place; the focus goes to what is missing first."""
-        question = Question(action, file, abilities, suggestion, cited, clause, spans, notice_languages, now)
+        question = Question(
+            action, file, abilities, suggestion, cited, clause, spans, notice_languages, now, care
+        )
         self._question = question
         self._title.setText(words.head_words(action, member_name(file)))
         self._show_open(True)

@@ -12,6 +12,7 @@ from moderator_desk.models.accounts import accounts
 from moderator_desk.models.queue import queue_lines, queue_page
 from moderator_desk.models.values import Action
 from moderator_desk.ui.actions import Actions, LayoutFallback, menu_of
+from moderator_desk.ui.caring import Caring, duty_of
 from moderator_desk.ui.deciding import Deciding
 from moderator_desk.ui.following import Following
 from moderator_desk.ui.looking import Panes, Sheets, Sights
@@ -35,6 +36,7 @@ class DeskWindow:
     showing: Showing
     following: Following
     deciding: Deciding
+    caring: Caring
     panes: Panes
     sheets: Sheets
     actions: Actions
@@ -49,21 +51,30 @@ def build_desk(tools: Tools) -> DeskWindow:
     window.queue.show_accounts()
     screen = OnScreen(tools.store, model, arm_ms=tools.settings.arm_ms, hush=tools.hush)
     deeds = Deeds(
-        tools.store, screen, tools.now, tools.who, tools.abilities, undo_s=tools.settings.undo_seconds
+        tools.store,
+        screen,
+        tools.now,
+        tools.who,
+        tools.abilities,
+        undo_s=tools.settings.undo_seconds,
+        duty=duty_of(tools.settings),
     )
     showing = Showing(window, tools, screen)
     following = Following(window, tools, model, screen, deeds, showing)
     deciding = Deciding(window, tools, screen, deeds, showing)
+    caring = Caring(window, tools, screen, deeds, showing, following)
     panes = Panes(window)
     sights = Sights(window, screen)
     run: dict[str, Callable[[], object]] = {}
     actions = Actions(
         window,
         run,
-        lambda: window.bar.is_open or window.note.is_open or sheets.is_open or following.accounting.is_open,
+        lambda: any(each.is_open for each in (window.bar, window.note, sheets, following.accounting, caring)),
     )
     sheets = Sheets(window, tools, actions, Palette(window, partial(_why_not, showing)))
-    desk = DeskWindow(window, model, screen, deeds, showing, following, deciding, panes, sheets, actions)
+    desk = DeskWindow(
+        window, model, screen, deeds, showing, following, deciding, caring, panes, sheets, actions
+    )
     run.update(_verbs(desk, sights, tools))
     _connect(desk, sights, tools)
     return desk
@@ -128,12 +139,12 @@ def _verbs(desk: DeskWindow, sights: Sights, tools: Tools) -> dict[str, Callable
         "sync": partial(tools.wake, True),
         "quit": _closer(window),
     }
-    return _in_sight(verbs, desk.panes)
+    return _in_sight(verbs | desk.caring.verbs(), desk.panes)
 
 
 def _in_sight(verbs: dict[str, Callable[[], object]], panes: Panes) -> dict[str, Callable[[], object]]:
     """The same, but nothing acts on a case that the outbox stands before."""
-    on_case = {"skip", "note", "claim"} | {action.value for action in DECISIONS}
+    on_case = {"skip", "note", "claim", "life-threat", "legal-route"} | {action.value for action in DECISIONS}
     for command_id, verb in verbs.items():
         if command_id in on_case or command_id.startswith("clause-"):
             verbs[command_id] = partial(panes.on_case, verb)

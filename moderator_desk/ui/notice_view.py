@@ -1,8 +1,10 @@
 """The notice a member will get: filled from the guideline's template, in their language, and open to change."""
 
+from msgspec import Struct
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from moderator_desk.care import CareLine, with_lines
 from moderator_desk.models.values import Action, Guideline, Template
 from moderator_desk.rules import fill, template_for
 from moderator_desk.ui.choices import Choices
@@ -12,6 +14,16 @@ from moderator_desk.ui.theme import SPACE
 from moderator_desk.ui.words import decision as words
 from moderator_desk.ui.words.notices import appeal_words, length_words
 from moderator_desk.ui.words.queue import language_words
+
+
+class CareHelp(Struct, frozen=True):
+    """What a message of care names: lines of the member's country, and what the moderator is told of them."""
+
+    lines: tuple[CareLine, ...] = ()
+    says: str = ""
+
+
+NO_HELP = CareHelp()
 
 
 class NoticeView(QWidget):
@@ -33,7 +45,9 @@ class NoticeView(QWidget):
         self._language_row = Choices(words.LANGUAGE, digits=False)
         self.field = SafeEdit()
         keys.watch(self.field)
-        self._line = SafeLabel("", "dim", wrap=True)
+        self._help = NO_HELP
+        self._line, self._care = SafeLabel("", "dim", wrap=True), SafeLabel("", "warning", wrap=True)
+        self._care.setMinimumWidth(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE)
@@ -42,6 +56,7 @@ class NoticeView(QWidget):
         column.addWidget(self._template_row)
         column.addWidget(self._language_row)
         column.addWidget(self.field, 1)
+        column.addWidget(self._care)
         column.addWidget(self._line)
         # its own wish for height would make the form scroll
         self.field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
@@ -57,9 +72,14 @@ class NoticeView(QWidget):
         languages: tuple[str, ...],
         values: dict[str, str],
         length_hours: int | None,
+        help_: CareHelp = NO_HELP,
     ) -> None:
         """Begin anew: the guideline's notices for an action, in the first of `languages` there is; `values` fill its
-        placeholders, except the length and how to object, which are said in the notice's own language."""
+        placeholders, except the length and how to object, which are said in the notice's own language. `help_` is what
+        a message of care names besides."""
+        self._help = help_
+        self._care.setText(help_.says)
+        self._care.setVisible(bool(help_.says))
         self._wanted, self._values, self._length = languages, values, length_hours
         head = words.CARE if action is Action.ESCALATE else words.NOTICE
         self._head.setText(head)
@@ -123,6 +143,8 @@ class NoticeView(QWidget):
     def _fill(self) -> None:
         language = self._language_shown = self.language
         raw = self.template.texts.get(language, "") if self.template else ""
+        if self._help.says:
+            raw = with_lines(raw, self._help.lines)
         length = length_words(self._length, language)
         values = {"duration": length, "appeal": appeal_words(language), **self._values}
         self._filled = fill(raw, values)

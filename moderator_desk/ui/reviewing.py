@@ -13,7 +13,7 @@ from PySide6.QtCore import QElapsedTimer, QObject, Signal
 
 from moderator_desk import review
 from moderator_desk.models.store import Store
-from moderator_desk.models.values import Abilities, Action, CaseFile, CaseRef, Changes, OutboxEntry
+from moderator_desk.models.values import Abilities, Action, CaseFile, CaseRef, Changes, Duty, OutboxEntry
 from moderator_desk.review import NotPossible, Recorded
 from moderator_desk.rules import Draft
 
@@ -171,6 +171,7 @@ class Deeds(QObject):
         abilities: Callable[[str], Abilities],
         *,
         undo_s: int,
+        duty: Duty,
     ) -> None:
         super().__init__()
         self._store = store
@@ -178,7 +179,7 @@ class Deeds(QObject):
         self._now = now
         self._who = who
         self._abilities = abilities
-        self._undo_s = undo_s
+        self._undo_s, self._duty = undo_s, duty
 
     def decide(self, draft: Draft) -> bool:
         """Record a decision on the case as it stands on the screen, then show the next. False when it was refused."""
@@ -197,6 +198,7 @@ class Deeds(QObject):
                 now=self._now(),
                 undo_s=self._undo_s,
                 seen=file.case,
+                duty=self._duty,
             )
         except NotPossible as error:
             return self._no(error.code)

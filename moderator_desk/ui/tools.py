@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from moderator_desk.care import CareBook
 from moderator_desk.models.account_changes import AccountAnswer, NewAccount
 from moderator_desk.models.store import Store
 from moderator_desk.models.values import Abilities
@@ -58,8 +59,8 @@ class Tools:
     `now` is the present moment; `abilities` and `who` (our member id) are by account; `ask(name, question)` runs a
     blocking question off the main thread, whose answer arrives under that name; `picture(account, media id)` is such a
     question's body; `wake(pull)` makes the sync thread go round now, pulling too when asked; `hush()` asks other threads
-    to stand aside while a key is answered; `accounts` changes accounts; `notice` is a sentence to show at the start
-    ("" for none).
+    to stand aside while a key is answered; `accounts` changes accounts; `care()` is the book of help by country, with a
+    code of what was wrong with the team's own; `notice` is a sentence to show at the start ("" for none).
     """
 
     store: Store
@@ -73,4 +74,5 @@ class Tools:
     wake: Callable[[bool], None]
     hush: Callable[[], None]
     accounts: AccountVerbs
+    care: Callable[[], tuple[CareBook, str]]
     notice: str = ""

@@ -5,6 +5,7 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from moderator_desk.ui.accounts_pane import AccountsPane
+from moderator_desk.ui.alert_band import AlertBand
 from moderator_desk.ui.banner import Banner
 from moderator_desk.ui.case_pane import CasePane
 from moderator_desk.ui.conflict_view import ConflictView
@@ -38,6 +39,7 @@ class Window(QMainWindow):
         self.setWindowTitle("moderator_desk")
         self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
         self.banner = Banner()
+        self.alert = AlertBand()
         self.known = KnownAccounts()
         self.queue = QueuePane(model, self.known)
         self.band = PlaceBand()
@@ -82,6 +84,7 @@ class Window(QMainWindow):
         outer = QVBoxLayout(whole)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
+        outer.addWidget(self.alert)
         outer.addWidget(self.banner)
         outer.addWidget(panes, 1)
         outer.addWidget(self.status)

@@ -7,6 +7,7 @@ from msgspec import Struct
 from moderator_desk.models.values.cases import Case, CaseRef, Note
 from moderator_desk.models.values.decisions import OutboxEntry
 from moderator_desk.models.values.guidelines import Guideline, GuidelineSet
+from moderator_desk.models.values.handoffs import Handoff
 from moderator_desk.models.values.members import MemberFile
 
 
@@ -45,7 +46,8 @@ class Conflict(Struct, frozen=True):
 
 
 class CaseFile(Struct, frozen=True):
-    """All that one screen shows of a case. `notes` are those that this desk alone keeps; `case` holds the platform's."""
+    """All that one screen shows of a case. `notes` are those that this desk alone keeps; `case` holds the platform's.
+    `frozen`: a threat to life keeps the ordinary verbs from it."""
 
     ref: CaseRef
     case: Case
@@ -55,6 +57,8 @@ class CaseFile(Struct, frozen=True):
     outbox: tuple[OutboxEntry, ...] = ()
     conflict: Conflict | None = None
     notes: tuple[Note, ...] = ()
+    handoffs: tuple[Handoff, ...] = ()
+    frozen: bool = False
 
 
 class Changes(Struct, frozen=True):
