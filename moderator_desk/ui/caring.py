@@ -12,9 +12,9 @@ from moderator_desk.review import NotPossible
 from moderator_desk.rules import Draft
 from moderator_desk.settings import Settings
 from moderator_desk.ui.following import Following
-from moderator_desk.ui.legal_sheet import legal_sheet
 from moderator_desk.ui.reviewing import Deeds, OnScreen
 from moderator_desk.ui.showing import Showing
+from moderator_desk.ui.text_sheet import legal_sheet
 from moderator_desk.ui.tools import Tools
 from moderator_desk.ui.window import Window
 from moderator_desk.ui.words import care as words

@@ -10,7 +10,9 @@ from moderator_desk.commands import COMMANDS, settle_keys
 from moderator_desk.models import outbox
 from moderator_desk.models.accounts import accounts
 from moderator_desk.models.queue import queue_lines, queue_page
+from moderator_desk.models.times import to_ms
 from moderator_desk.models.values import Action
+from moderator_desk.models.wellbeing import left_out
 from moderator_desk.ui.actions import Actions, LayoutFallback, menu_of
 from moderator_desk.ui.caring import Caring, duty_of
 from moderator_desk.ui.deciding import Deciding
@@ -18,6 +20,7 @@ from moderator_desk.ui.following import Following
 from moderator_desk.ui.looking import Panes, Sheets, Sights
 from moderator_desk.ui.palette import Palette
 from moderator_desk.ui.queue_model import QueueListModel
+from moderator_desk.ui.resting import Resting
 from moderator_desk.ui.reviewing import Deeds, OnScreen
 from moderator_desk.ui.showing import DECISIONS, Showing
 from moderator_desk.ui.tools import Tools
@@ -37,6 +40,7 @@ class DeskWindow:
     following: Following
     deciding: Deciding
     caring: Caring
+    resting: Resting
     panes: Panes
     sheets: Sheets
     actions: Actions
@@ -63,17 +67,20 @@ def build_desk(tools: Tools) -> DeskWindow:
     following = Following(window, tools, model, screen, deeds, showing)
     deciding = Deciding(window, tools, screen, deeds, showing)
     caring = Caring(window, tools, screen, deeds, showing, following)
+    resting = Resting(window, tools, model, screen, following)
     panes = Panes(window)
     sights = Sights(window, screen)
     run: dict[str, Callable[[], object]] = {}
     actions = Actions(
         window,
         run,
-        lambda: any(each.is_open for each in (window.bar, window.note, sheets, following.accounting, caring)),
+        lambda: any(
+            each.is_open for each in (window.bar, window.note, sheets, following.accounting, caring, resting)
+        ),
     )
     sheets = Sheets(window, tools, actions, Palette(window, partial(_why_not, showing)))
     desk = DeskWindow(
-        window, model, screen, deeds, showing, following, deciding, caring, panes, sheets, actions
+        window, model, screen, deeds, showing, following, deciding, caring, resting, panes, sheets, actions
     )
     run.update(_verbs(desk, sights, tools))
     _connect(desk, sights, tools)
@@ -85,11 +92,13 @@ def queue_model(tools: Tools) -> QueueListModel:
 
     def read_page(wanted, after):  # type: ignore[no-untyped-def]
         with tools.store.read() as session:
-            return queue_page(session, wanted, after=after)
+            without = left_out(session, to_ms(tools.now()))
+            return queue_page(session, wanted, after=after, without=without)
 
     def read_lines(refs):  # type: ignore[no-untyped-def]
         with tools.store.read() as session:
-            return queue_lines(session, refs)
+            without, found = left_out(session, to_ms(tools.now())), queue_lines(session, refs)
+        return {ref: line for ref, line in found.items() if line.conflict or line.guideline not in without}
 
     return QueueListModel(read_page, read_lines)
 
@@ -139,7 +148,7 @@ def _verbs(desk: DeskWindow, sights: Sights, tools: Tools) -> dict[str, Callable
         "sync": partial(tools.wake, True),
         "quit": _closer(window),
     }
-    return _in_sight(verbs | desk.caring.verbs(), desk.panes)
+    return _in_sight(verbs | desk.caring.verbs() | desk.resting.verbs(), desk.panes)
 
 
 def _in_sight(verbs: dict[str, Callable[[], object]], panes: Panes) -> dict[str, Callable[[], object]]:
@@ -190,6 +199,7 @@ def _connect(desk: DeskWindow, sights: Sights, tools: Tools) -> None:
         window.installEventFilter(fallback)
     actions.set_keys(settle_keys(COMMANDS, tools.settings.keys))
     window.bar.show_keys(actions.keys)
+    desk.resting.break_key = lambda: actions.keys.first("break-later")
     _fill_menus(desk)
 
 

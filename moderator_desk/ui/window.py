@@ -40,6 +40,7 @@ class Window(QMainWindow):
         self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
         self.banner = Banner()
         self.alert = AlertBand()
+        self.rest = Banner()
         self.known = KnownAccounts()
         self.queue = QueuePane(model, self.known)
         self.band = PlaceBand()
@@ -84,8 +85,8 @@ class Window(QMainWindow):
         outer = QVBoxLayout(whole)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        outer.addWidget(self.alert)
-        outer.addWidget(self.banner)
+        for strip in (self.alert, self.banner, self.rest):
+            outer.addWidget(strip)
         outer.addWidget(panes, 1)
         outer.addWidget(self.status)
         self.setCentralWidget(whole)

@@ -1,4 +1,5 @@
-"""The legal route of a sealed case: what to do and by whom. No word and no picture of the item is ever in it."""
+"""A sheet of plain lines over the window: the legal route of a sealed case (no word or picture of the item is ever in
+it), and the moderator's own time."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -33,6 +34,7 @@ class TextSheet(Over):
     def open(self, facts: str, lines: tuple[str, ...]) -> None:
         """Show these."""
         self._facts.setText(facts)
+        self._facts.setVisible(bool(facts))
         self._steps.setText("\n".join(lines))
         named(self, self._title, self.text())
         self.lay_over()
