@@ -105,13 +105,19 @@ def test_a_person_in_distress_gets_help_no_strike_and_a_hand_off_with_receipt(
 
 def _help(desk: Desk, store: Store, demo: PlatformServer, qtbot: QtBot) -> None:
     window = desk.parts.window
+    show(desk, qtbot, "c-b021")  # somebody in Egypt, for which the book has no line
+    press(window, "X")
+    told = plain(window.bar.form.fields.notice._care.full_text())
+    assert told.startswith("No line is known for EG. Ask the duty contact: Mara Lind +49 30 555")
+    press(window, "Esc", "Esc")
     ref = show(desk, qtbot, DISTRESS)
     member_id = desk.parts.screen.file.case.item.author.id  # type: ignore[union-attr]
     before = demo.get(f"/v1/members/{member_id}")["strikes"]
     press(window, "X")
     notice = window.bar.form.fields.notice
     assert window.bar.form.fields.switch.on
-    assert "Lines for AU. Lifeline: not checked by this team yet" in plain(notice._care.full_text())
+    told = plain(notice._care.full_text())
+    assert told.startswith("Named for AU: Lifeline 13 11 14 (not checked by this team yet: https://www.life")
     assert notice.text().endswith("Lifeline: 13 11 14")
     type_text(window, "Somebody who can help should look")
     press(window, "Ctrl+Return")
@@ -125,10 +131,10 @@ def _help(desk: Desk, store: Store, demo: PlatformServer, qtbot: QtBot) -> None:
 def _receipt(desk: Desk, store: Store, qtbot: QtBot) -> None:
     window = desk.parts.window
     ref = show(desk, qtbot, DISTRESS)
-    standing = window.case._head._standing
-    assert "Handed off to Mara Lind +49 30 555" in plain(standing.full_text())
-    assert "The platform has it." in plain(standing.full_text())
-    assert "Nobody has acknowledged it yet" in plain(standing.full_text())
+    standing, hint = window.case._head._standing, window.case._head._hint
+    assert "Handed off to Mara Lind +49 30 555" in plain(hint.full_text())
+    assert "The platform has it." in plain(hint.full_text())
+    assert "Nobody has acknowledged it yet" in plain(hint.full_text())
     press(window, "Ctrl+Shift+Y", "Return")
     assert said(desk) == "Write the name of the person who has it."
     type_text(window, "Jon Berg, by phone")

@@ -212,8 +212,10 @@ class _Head(QWidget):
         _put(self._line, words.header(case.item, now))
         _put(self._why, words.why_here(case))
         _put(self._alert, words.alert(file))
-        _put(self._hint, self._changed)
-        _put(self._standing, " ".join(filter(None, (words.standing(file, now), handoff_words(file, now)))))
+        handed = handoff_words(file, now)
+        waits = any(each.waits for each in file.handoffs)
+        _put(self._hint, " ".join(filter(None, (self._changed, handed if waits else ""))))
+        _put(self._standing, " ".join(filter(None, (words.standing(file, now), "" if waits else handed))))
 
 
 class _Around(QWidget):

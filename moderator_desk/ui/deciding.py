@@ -74,7 +74,11 @@ class Deciding(QObject):
         country = file.member.member.country if file.member else ""
         book, problem = self._tools.care()
         lines = book.lines(country)
-        return CareHelp(lines, care_words(country, lines, duty_of(self._tools.settings), problem))
+        return CareHelp(
+            lines,
+            care_words(country, lines, duty_of(self._tools.settings), problem),
+            not lines or bool(problem),
+        )
 
     @Slot(object)
     def _commit(self, draft: Draft) -> None:

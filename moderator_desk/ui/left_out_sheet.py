@@ -50,7 +50,8 @@ class LeftOutSheet(Over):
 
     def wanted(self) -> tuple[int, int]:
         """As high as its lines are."""
-        return _WIDTH, max(self.heightForWidth(_WIDTH), self.sizeHint().height())
+        high = self.heightForWidth(_WIDTH)
+        return _WIDTH, high if high > 0 else self.sizeHint().height()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, row = event.key(), self.row.current

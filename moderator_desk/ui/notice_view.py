@@ -10,17 +10,19 @@ from moderator_desk.rules import fill, template_for
 from moderator_desk.ui.choices import Choices
 from moderator_desk.ui.field_keys import FieldKeys
 from moderator_desk.ui.safe import SafeEdit, SafeLabel, named
-from moderator_desk.ui.theme import SPACE
+from moderator_desk.ui.theme import SPACE, give_role
 from moderator_desk.ui.words import decision as words
 from moderator_desk.ui.words.notices import appeal_words, length_words
 from moderator_desk.ui.words.queue import language_words
 
 
 class CareHelp(Struct, frozen=True):
-    """What a message of care names: lines of the member's country, and what the moderator is told of them."""
+    """What a message of care names: lines of the member's country, and what the moderator is told of them;
+    `lacking` when that asks for something to be done."""
 
     lines: tuple[CareLine, ...] = ()
     says: str = ""
+    lacking: bool = False
 
 
 NO_HELP = CareHelp()
@@ -37,16 +39,15 @@ class NoticeView(QWidget):
         self._wanted: tuple[str, ...] = ()
         self._codes: tuple[str, ...] = ()
         self._every = False
-        self._language_shown = ""
+        self._language_shown = self._filled = ""
         self._values: dict[str, str] = {}
         self._length: int | None = None
-        self._filled = ""
         self._template_row = Choices(words.TEMPLATE, digits=False)
         self._language_row = Choices(words.LANGUAGE, digits=False)
         self.field = SafeEdit()
         keys.watch(self.field)
         self._help = NO_HELP
-        self._line, self._care = SafeLabel("", "dim", wrap=True), SafeLabel("", "warning", wrap=True)
+        self._line, self._care = SafeLabel("", "dim", wrap=True), SafeLabel("", "dim", wrap=True)
         self._care.setMinimumWidth(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -78,6 +79,7 @@ class NoticeView(QWidget):
         placeholders, except the length and how to object, which are said in the notice's own language. `help_` is what
         a message of care names besides."""
         self._help = help_
+        give_role(self._care, "warning" if help_.lacking else "dim")
         self._care.setText(help_.says)
         self._care.setVisible(bool(help_.says))
         self._wanted, self._values, self._length = languages, values, length_hours

@@ -46,7 +46,8 @@ class TextSheet(Over):
 
     def wanted(self) -> tuple[int, int]:
         """As high as its words are at its width."""
-        return _WIDTH, max(self.heightForWidth(_WIDTH), self.sizeHint().height())
+        high = self.heightForWidth(_WIDTH)
+        return _WIDTH, high if high > 0 else self.sizeHint().height()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter):

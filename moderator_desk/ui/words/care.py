@@ -34,15 +34,15 @@ def care_words(country: str, lines: tuple[CareLine, ...], duty: Duty, problem: s
     if not lines:
         said.append(f"No line is known for {where}. Ask the duty contact: {duty_words(duty)}.")
         return " ".join(said)
-    checked = [f"{show_name(each.name, 50)}: {_checked(each)}" for each in lines]
-    said.append(f"Lines for {where}. {'; '.join(checked)}. This is help, not a penalty: no strike.")
+    known = [f"{show_name(each.name, 50)} {one_line(each.reach, 40)} ({_checked(each)})" for each in lines]
+    said.append(f"Named for {where}: {'; '.join(known)}. This is help, not a penalty: no strike.")
     return " ".join(said)
 
 
 def _checked(line: CareLine) -> str:
     if line.checked_on:
         return f"checked on {one_line(line.checked_on, 12)}, {one_line(line.source, 60)}"
-    return f"not checked by this team yet, see {one_line(line.source, 60)}"
+    return f"not checked by this team yet: {one_line(line.source, 60)}"
 
 
 def handoff_words(file: CaseFile, now: datetime) -> str:
@@ -56,6 +56,8 @@ def _handed(each: Handoff, file: CaseFile, now: datetime) -> str:
     parts = [f"{head} {duty_words(each.duty)}, {_when(each.at, now)}."]
     if entry is not None and entry.state == "settled":
         parts.append("The platform has it.")
+    elif entry is not None and entry.rehearsal:
+        parts.append("A rehearsal: nothing was sent.")
     elif entry is not None:
         parts.append("The platform has not confirmed it yet.")
     else:
