@@ -135,7 +135,9 @@ def _receipt(desk: Desk, store: Store, qtbot: QtBot) -> None:
     assert "Handed off to Mara Lind +49 30 555" in plain(hint.full_text())
     assert "The platform has it." in plain(hint.full_text())
     assert "Nobody has acknowledged it yet" in plain(hint.full_text())
-    press(window, "Ctrl+Shift+Y", "Return")
+    press(window, "Ctrl+Shift+Y")
+    assert plain(window.alert._ask.full_text()) == f"Who has case {DISTRESS}?"
+    press(window, "Return")
     assert said(desk) == "Write the name of the person who has it."
     type_text(window, "Jon Berg, by phone")
     press(window, "Return")

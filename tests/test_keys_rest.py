@@ -135,7 +135,7 @@ def test_time_with_hard_cases_is_added_up_by_severity_and_told_to_nobody(
     assert not window.rest.isVisible()
     press(window, "Ctrl+Shift+M")
     assert sheet.isVisible()
-    assert "high" in sheet.text()
+    assert "High" in sheet.text()
     assert "1 minute" in sheet.text()
     assert "never counted against you" in " ".join(each.full_text() for each in sheet.findChildren(SafeLabel))
     press(window, "Esc")

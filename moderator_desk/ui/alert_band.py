@@ -66,8 +66,9 @@ class AlertBand(QFrame):
             named(self, text)
         self.setVisible(bool(text) or self.is_open)
 
-    def ask(self) -> None:
-        """Ask for the name of who has it."""
+    def ask(self, case_id: str) -> None:
+        """Ask for the name of who has this case."""
+        self._ask.setText(words.who_words(case_id))
         self.field.clear()
         self._keys.guard()
         self._show_line(True)

@@ -115,7 +115,7 @@ class Caring(QObject):
         if self._asked is None:
             self._deeds.refused.emit("nothing-to-acknowledge")
         else:
-            self._window.alert.ask()
+            self._window.alert.ask(self._asked.case_id)
 
     @Slot(str)
     def _acknowledge(self, text: str) -> None:

@@ -19,6 +19,11 @@ _BOOK = {
 }
 
 
+def who_words(case_id: str) -> str:
+    """The question for the name of who has a case."""
+    return f"Who has case {one_line(case_id, 40)}?"
+
+
 def duty_words(duty: Duty) -> str:
     """Who is called and how; the platform's own supervisors when nobody was named."""
     if not duty.name and not duty.phone:

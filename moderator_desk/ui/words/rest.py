@@ -37,8 +37,8 @@ def time_lines(seconds: dict[str, int]) -> tuple[str, ...]:
     found = [(each, seconds[each]) for each in order if seconds.get(each)]
     if not found:
         return (NO_TIME,)
-    lines = [f"{one_line(each, 20)}: {minutes_words(number)}" for each, number in found]
-    return (*lines, f"together: {minutes_words(sum(number for _, number in found))}")
+    lines = [f"{one_line(each.capitalize(), 20)}: {minutes_words(number)}" for each, number in found]
+    return (*lines, f"Together: {minutes_words(sum(number for _, number in found))}")
 
 
 def minutes_words(seconds: int) -> str:
