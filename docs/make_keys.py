@@ -13,6 +13,7 @@ MENUS = {
     "go": "Go",
     "look": "Look",
     "clauses": "Clauses",
+    "care": "Care",
     "desk": "Desk",
 }
 
@@ -27,6 +28,12 @@ DOES = {
     "note": "Opens a field below the case; Enter records the note, Shift+Enter begins a new line.",
     "claim": "Asks the platform to keep the case for you, or gives it back when it is yours.",
     "undo": "Withdraws the last decision while it is held here; once it was sent, sends a reversal.",
+    "life-threat": "Freezes the ordinary verbs on the case, keeps it as seen, names who to call, and escalates.",
+    "acknowledge": "Asks for the name of the person who has the case; a comma and how they said so may follow.",
+    "legal-route": "What to do with a sealed case, for supervisors with that right; each opening is in the ledger.",
+    "not-today": "Leaves the cases of chosen guidelines out of the queue until local midnight. Nobody is told.",
+    "my-time": "Minutes with hard cases today, by severity. They stay on this machine, with you.",
+    "break-later": "Puts the suggestion of a break away.",
     "commit": "Records what the open bar holds. Inside the bar Enter does the same where no line can be broken.",
     "redact-next": "Takes the next contact detail out of the item's text; begins the edit where it is not begun.",
     "redact-all": "Takes all of them out at once.",

@@ -4,7 +4,8 @@ import gc
 import os
 import sys
 from collections.abc import Callable
-from functools import partial
+from datetime import datetime
+from functools import cache, partial
 from pathlib import Path
 from threading import Event
 
@@ -12,6 +13,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication
 
 from moderator_desk.background import Courtesy, Errands, Relay, Worker
+from moderator_desk.care import care_book
 from moderator_desk.connections import connect, prepare, utc_now
 from moderator_desk.content.images import DecodedImage, decode_image
 from moderator_desk.content.terms import read_terms
@@ -100,23 +102,24 @@ def make_desk(
     *,
     settings_file: Path | None,
     notice: str = "",
+    now: Callable[[], datetime] = utc_now,
 ) -> Desk:
-    """Put a desk together on an open store; a QApplication must exist. Nothing is fetched yet."""
+    """Put a desk together on an open store; a QApplication must exist. Nothing is fetched yet. `now` is the
+    clock of whoever sits at it; sending has its own."""
     prepare(store)
     with store.read() as session:
         notice = notice or ended_words(lifts.overdue(session, to_ms(utc_now())))
     relay, stop, courtesy = Relay(), Event(), Courtesy()
     errands = Errands(relay)
-    errands = Errands(relay)
     join = partial(connect, store, credentials, stop, relay.send, breathe=courtesy.give)
     rounds = Rounds(store, (made := join()).lines)
     worker = Worker("sync", rounds.step, stop)
     switchboard = Switchboard(made, rounds, lambda account: join(only=account), worker.wake)
-    outside = _Outside(store, switchboard, rounds, worker)
+    outside = _Outside(store, switchboard, rounds, worker, settings.care_file)
 
     tools = Tools(
         store=store,
-        now=utc_now,
+        now=now,
         settings=settings,
         save_settings=partial(_save, settings_file),
         abilities=outside.abilities,
@@ -129,6 +132,7 @@ def make_desk(
         renew=partial(outside.renew, tell=relay.send),
         accounts=RunningAccounts(store, credentials, switchboard, relay.send),
         read_terms=partial(read_terms, _terms_file(settings_file)),
+        care=outside.care,
         notice=notice,
     )
     return Desk(build_desk(tools), relay, errands, rounds, switchboard, stop, worker)
@@ -148,9 +152,10 @@ def _terms_file(settings_file: Path | None) -> Path:
 class _Outside:
     """What the window asks for beyond the store: identities, abilities, pictures, another round."""
 
-    def __init__(self, store: Store, made: Switchboard, rounds: Rounds, worker: Worker) -> None:
+    def __init__(self, store: Store, made: Switchboard, rounds: Rounds, worker: Worker, book: str) -> None:
         self._store, self._made, self._rounds, self._worker = store, made, rounds, worker
         self._known: dict[str, str] = {}
+        self.care = cache(partial(care_book, book, resource("care.toml")))
 
     def abilities(self, account: str) -> Abilities:
         """What an account's platform can do; nothing for one that is signed out."""

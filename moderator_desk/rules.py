@@ -6,14 +6,18 @@ is not enough). Codes in and out; ui/ has the words.
 """
 
 import re
+from collections.abc import Iterable
 from datetime import datetime
 
 from msgspec import Struct
 
 from moderator_desk.models.values import (
+    LIFE_THREAT,
     Action,
     Case,
     Guideline,
+    Handoff,
+    Me,
     Member,
     OutboxEntry,
     Span,
@@ -25,6 +29,17 @@ EVERYDAY = (Action.DISMISS, Action.EDIT, Action.REMOVE, Action.WARN, Action.BAN)
 """The five verbs, lightest first."""
 
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+
+
+STRIKING = (Action.WARN, Action.REMOVE, Action.BAN)
+"""What may count as a strike. Escalate, which is how a person in distress gets help, is not among them and never is."""
+
+HANDED = ("crisis", "life-threat", "child-safety")
+"""Guidelines whose escalated cases are handed to whoever is on duty, with a receipt (Guideline.special)."""
+
+SUPERVISING = ("supervisor", "admin")
+LEGAL = "legal-route"
+"""The permission that the legal route of a sealed case asks for, beside a supervising role."""
 
 
 class Draft(Struct, frozen=True):
@@ -89,12 +104,15 @@ def unavailable(
     offered: tuple[str, ...],
     missing: dict[str, str],
     entries: tuple[OutboxEntry, ...] = (),
+    *,
+    frozen: bool = False,
 ) -> str:
     """Why this action cannot be taken now, as a code; "" when it can.
 
     `offered` are the platform's actions, `missing` its own reasons for those it lacks; `entries` the case's outbox
-    entries. Codes: no-case, waiting (a decision of ours is on its way), came-back (settle the conflict first),
-    decided, rehearsed, sealed (only dismiss-free legal route: escalate), gone, not-here, or a reason from `missing`.
+    entries; `frozen` whether a threat to life keeps the ordinary verbs from it. Codes: no-case, waiting (a decision of
+    ours is on its way), came-back (settle the conflict first), decided, rehearsed, frozen (escalate alone is open),
+    sealed (only dismiss-free legal route: escalate), gone, not-here, or a reason from `missing`.
     """
     if case is None:
         return "no-case"
@@ -105,6 +123,8 @@ def unavailable(
             return "rehearsed"
     if case.state == "decided":
         return "decided"
+    if frozen and action is not Action.ESCALATE:
+        return "frozen"
     if case.sealed and action is not Action.ESCALATE:
         return "sealed"
     if case.item.gone and action is Action.EDIT:
@@ -112,6 +132,27 @@ def unavailable(
     if action not in offered or (case.abilities and action not in case.abilities):
         return missing.get(action, "not-here")
     return ""
+
+
+def is_frozen(handoffs: Iterable[Handoff], me: Me | None) -> bool:
+    """Whether a threat to life keeps the ordinary verbs from a case: for everybody until somebody has acknowledged it,
+    and for all but supervisors afterwards, where it was escalated to them."""
+    supervising = me is not None and me.role in SUPERVISING
+    return any(
+        each.kind == LIFE_THREAT
+        and each.lifted_at is None
+        and (each.waits or (bool(each.entry_id) and not supervising))
+        for each in handoffs
+    )
+
+
+def no_legal_route(case: Case | None, me: Me | None) -> str:
+    """Why somebody may not open the legal route of this case, as a code; "" when they may."""
+    if case is None:
+        return "no-case"
+    if not case.sealed:
+        return "not-sealed"
+    return "" if me is not None and me.role in SUPERVISING and LEGAL in me.permissions else "not-for-role"
 
 
 def problems(draft: Draft, case: Case) -> tuple[str, ...]:

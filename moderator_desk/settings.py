@@ -20,6 +20,9 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=False):
 
     `picture_filter` lies over the first look at a picture: both, blur, grey or none. Texts reported under one of the
     guidelines `covered_texts` (codes) are covered at first.
+    `duty_...` is who is called when a life may be in danger, every `alert_minutes` until somebody has it; `care_file` is
+    a team's own file in place of resources/care.toml; after `break_minutes` with hard cases a break is suggested (0:
+    never).
     """
 
     schema: int = 1
@@ -33,6 +36,12 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=False):
     columns: tuple[int, ...] = ()
     picture_filter: str = "both"
     covered_texts: tuple[str, ...] = ("SELF", "VIO", "HATE", "NUD")
+    duty_name: str = ""
+    duty_phone: str = ""
+    duty_hours: str = ""
+    alert_minutes: int = 5
+    care_file: str = ""
+    break_minutes: int = 30
 
 
 class SettingsProblem(Exception):
@@ -132,6 +141,8 @@ def within_bounds(settings: Settings) -> Settings:
         arm_ms=min(max(settings.arm_ms, 0), 2000),
         text_percent=min(max(settings.text_percent, 80), 200),
         picture_filter=settings.picture_filter if settings.picture_filter in PICTURE_FILTERS else "both",
+        alert_minutes=min(max(settings.alert_minutes, 1), 60),
+        break_minutes=min(max(settings.break_minutes, 0), 480),
     )
 
 

@@ -1,14 +1,15 @@
 """A whole desk on a real platform: real sockets, real store, real window, worked by key events."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from moderator_desk.app import Desk, make_desk
-from moderator_desk.connections import add_account
+from moderator_desk.connections import add_account, utc_now
 from moderator_desk.credentials import Credentials
 from moderator_desk.models.accounts import Account
 from moderator_desk.models.store import Store, open_store
@@ -47,13 +48,14 @@ def running_desk(
     settings: Settings = QUICK,
     settings_file: Path | None = None,
     abilities: Abilities | None = None,
+    now: Callable[[], datetime] = utc_now,
 ) -> Iterator[Desk]:
     """A running desk on one account, its first case on the screen; `abilities` are what its connector tells of, when that
     is to be less than it has."""
     credentials = Credentials(None)
     add_account(store, credentials, account, token)
     apply_theme(qapp, "light")  # type: ignore[arg-type]
-    made = make_desk(store, credentials, settings, settings_file=settings_file)
+    made = make_desk(store, credentials, settings, settings_file=settings_file, now=now)
     if abilities is not None:
         board = made.switchboard
         tell_of(abilities, *board._asking.values(), *(line.platform for line in board._lines))

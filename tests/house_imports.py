@@ -28,7 +28,7 @@ def _layer(ours: str = "", others: str = "") -> Layer:
 _EVERY_ROOM = (
     "cli app demo driver headless doctor screenshots connections machine servers ui background review audit rounds sync"
     " naming settling platforms rules commands content settings credentials models server"
-    " signing switchboard account_commands exit_codes renewing"
+    " signing switchboard account_commands exit_codes renewing care"
 )
 _TOP = _layer(_EVERY_ROOM, "PySide6 msgspec")
 
@@ -53,7 +53,7 @@ LAYERS: Mapping[str, Layer] = {
     "demo": _TOP,
     "screenshots": _layer(_EVERY_ROOM, "PySide6 PIL msgspec"),
     # widgets; content is pure looking at texts, which panes need for their marks
-    "ui": _layer("review audit commands rules content settings models", "PySide6 msgspec"),
+    "ui": _layer("care review audit commands rules content settings models", "PySide6 msgspec"),
     # the only threads, with no more of Qt than its signals
     "background": _layer(VALUES, "PySide6.QtCore msgspec"),
     # the verbs
@@ -68,6 +68,7 @@ LAYERS: Mapping[str, Layer] = {
     "platforms": _layer(VALUES, "requests urllib3 msgspec"),
     # pure
     "rules": _layer(VALUES, "msgspec"),
+    "care": _layer(VALUES, "msgspec"),
     "commands": _layer(VALUES, "rapidfuzz msgspec"),
     "content": _layer("", "PIL idna rapidfuzz msgspec phonenumbers pycld2 tldextract"),
     "settings": _layer(VALUES, "platformdirs msgspec"),
@@ -80,7 +81,9 @@ LAYERS: Mapping[str, Layer] = {
 }
 
 # parts of models that show rows or move the file: not for widgets
-NOT_FOR_WIDGETS = frozenset({"models.tables", "models.migrate", "models.migrations", "models.lockfile"})
+NOT_FOR_WIDGETS = frozenset(
+    {"models.tables", "models.care_tables", "models.migrate", "models.migrations", "models.lockfile"}
+)
 
 # modules of platforms/ that speak to one platform each, and so know nothing of one another
 CONNECTORS = frozenset({"platform_api", "synapse", "ozone", "mastodon", "lemmy", "discourse", "bundle"})

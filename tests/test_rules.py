@@ -3,14 +3,26 @@
 from datetime import UTC, datetime, timedelta
 
 import msgspec
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moderator_desk.models.values import Action, Guideline, LadderStep, Member, Strike
+from moderator_desk.models.values import (
+    HAND_OFF,
+    LIFE_THREAT,
+    Action,
+    Guideline,
+    Handoff,
+    LadderStep,
+    Me,
+    Member,
+    Strike,
+)
 from moderator_desk.rules import (
     EVERYDAY,
     Draft,
     fill,
+    is_frozen,
     problems,
     suggest,
     unavailable,
@@ -84,3 +96,26 @@ def test_a_member_who_cannot_be_warned_here_cannot_be_told_of_a_removal() -> Non
     assert why_no_choice(Action.REMOVE, case, None, sendable) == ""
     assert why_no_choice(Action.REMOVE, elsewhere, None, sendable) == "not-reached"
     assert why_no_choice(Action.REMOVE, case, None, ()) == "no-notices"
+
+
+@pytest.mark.parametrize(
+    ("role", "acknowledged", "entry", "frozen"),
+    [
+        ("moderator", False, "d-1", True),
+        ("supervisor", False, "d-1", True),
+        ("moderator", True, "d-1", True),
+        ("senior", True, "d-1", True),
+        ("supervisor", True, "d-1", False),
+        ("admin", True, "d-1", False),
+        ("moderator", True, "", False),
+        ("moderator", False, "", True),
+    ],
+)
+def test_a_threat_to_life_keeps_a_case_for_those_who_supervise(
+    role: str, acknowledged: bool, entry: str, frozen: bool
+) -> None:
+    at = NOW if acknowledged else None
+    handed = Handoff("h-1", "here", "c-1", LIFE_THREAT, NOW, "mod", entry_id=entry, acknowledged_at=at)
+    assert is_frozen((handed,), Me("mod", "Mod", role)) == frozen
+    assert not is_frozen((msgspec.structs.replace(handed, kind=HAND_OFF),), Me("mod", "Mod", role))
+    assert not is_frozen((msgspec.structs.replace(handed, lifted_at=NOW),), Me("mod", "Mod", role))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import ColumnElement, Row, Select, bindparam, case, exists, func, select, tuple_
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, case, exists, func, not_, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from moderator_desk.models.projection import CAME_BACK, DONE, SKIPPED
@@ -82,9 +82,14 @@ def queue_page(
     *,
     after: tuple[int, int, int, str, str] | None = None,
     limit: int = PAGE,
+    without: tuple[str, ...] = (),
 ) -> QueuePage:
-    """Lines in the queue's order: come back, to do, skipped, done; urgent first; oldest first."""
+    """Lines in the queue's order: come back, to do, skipped, done; urgent first; oldest first. Of cases still to do those
+    under the guidelines `without` are left out, but never one that came back."""
     query = _narrow(select(*_COLUMNS), wanted).order_by(*_ORDER).limit(limit)
+    if without:
+        left = and_(CaseRow.turn != CAME_BACK, CaseRow.turn != DONE, CaseRow.guideline.in_(without))
+        query = query.where(not_(left))
     if after is not None:
         query = query.where(tuple_(*_ORDER) > tuple_(*after))
     rows = session.execute(query).all()

@@ -4,6 +4,7 @@ Every verb takes the store first and the moment (an aware datetime) from outside
 """
 
 from moderator_desk.review.batches import Batch, decide_many, undo_batch
+from moderator_desk.review.caring import acknowledge, call_again, freeze, open_legal_route, sealed_shown
 from moderator_desk.review.deciding import beside, case_file, decide
 from moderator_desk.review.recording import NotPossible, Recorded
 from moderator_desk.review.repairing import apply_again, hand_over, lift_now, retry
@@ -24,20 +25,25 @@ __all__ = [
     "Batch",
     "NotPossible",
     "Recorded",
+    "acknowledge",
     "add_note",
     "allow_translation",
     "apply_again",
     "beside",
+    "call_again",
     "case_file",
     "claim",
     "decide",
     "decide_many",
+    "freeze",
     "hand_over",
     "is_claimed_by",
     "lift_now",
     "may_translate",
+    "open_legal_route",
     "release",
     "retry",
+    "sealed_shown",
     "set_language",
     "skip",
     "to_undo",

@@ -9,10 +9,10 @@ from msgspec import Struct
 
 from moderator_desk.models import drafts, guidelines, outbox
 from moderator_desk.models.cases import read_case
-from moderator_desk.models.store import Store
+from moderator_desk.models.store import Session, Store
 from moderator_desk.models.values import Case, CaseRef, Changes
 from moderator_desk.models.values.drafts import DECISION
-from moderator_desk.review.deciding import decision_of, is_open
+from moderator_desk.review.deciding import check_free, check_thawed, decision_of
 from moderator_desk.review.recording import NotPossible, Recorded, post, recorded
 from moderator_desk.review.undoing import to_undo, undo
 from moderator_desk.rules import Draft, problems
@@ -59,10 +59,8 @@ def decide_many(
             missing = problems(draft, case)
             if present is None or present.version != case.version:
                 left_out[ref] = "changed"
-            elif any(is_open(each) for each in outbox.of_case(session, ref)):
-                left_out[ref] = "waiting"
-            elif missing:
-                left_out[ref] = missing[0]
+            elif refused := _refused(session, ref) or next(iter(missing), ""):
+                left_out[ref] = refused
             else:
                 rules_set = guidelines.present_guidelines(session, ref.account)
                 rule = rules_set.find(draft.guideline or case.guideline) if rules_set else None
@@ -71,6 +69,16 @@ def decide_many(
                 drafts.drop(session, ref, DECISION)
                 done.append(recorded(made))
     return Batch(batch, tuple(done), left_out)
+
+
+def _refused(session: Session, ref: CaseRef) -> str:
+    """Why a case cannot be decided now: a decision on it is under way, or it is frozen; "" when it can."""
+    try:
+        check_free(session, ref)
+        check_thawed(session, ref)
+    except NotPossible as error:
+        return error.code
+    return ""
 
 
 def undo_batch(

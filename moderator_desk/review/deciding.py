@@ -3,17 +3,33 @@
 import uuid
 from datetime import datetime
 
-from moderator_desk.models import carried, drafts, guidelines, languages, names, outbox
+from moderator_desk.models import carried, drafts, guidelines, handoffs, languages, ledger, names, outbox
 from moderator_desk.models.accounts import who_we_are
 from moderator_desk.models.cases import read_case
 from moderator_desk.models.members import read_member
 from moderator_desk.models.shown import Beside
-from moderator_desk.models.store import Store
+from moderator_desk.models.store import Session, Store
 from moderator_desk.models.timeline import with_other_cases
-from moderator_desk.models.values import Case, CaseFile, CaseRef, Conflict, Decision, Guideline, OutboxEntry
+from moderator_desk.models.times import to_ms
+from moderator_desk.models.values import (
+    HAND_OFF,
+    Action,
+    Case,
+    CaseFile,
+    CaseRef,
+    Conflict,
+    Decision,
+    Duty,
+    Guideline,
+    Handoff,
+    OutboxEntry,
+)
 from moderator_desk.models.values.drafts import DECISION
 from moderator_desk.review.recording import NotPossible, Recorded, post, recorded
-from moderator_desk.rules import Draft, problems
+from moderator_desk.rules import HANDED, Draft, is_frozen, problems
+
+NOBODY = Duty()
+"""Nobody was named: the platform's own supervisors."""
 
 
 def case_file(store: Store, ref: CaseRef) -> CaseFile | None:
@@ -36,6 +52,7 @@ def case_file(store: Store, ref: CaseRef) -> CaseFile | None:
         member = carried.complete(session, ref.account, told, rules_set, carries)
         if carried.HISTORY in carries:  # a platform that keeps its history is believed
             member = with_other_cases(session, ref, member)
+        handed = handoffs.of_case(session, ref)
         return CaseFile(
             ref=ref,
             case=case,
@@ -48,6 +65,8 @@ def case_file(store: Store, ref: CaseRef) -> CaseFile | None:
             alike=names.alike(session, ref.account, author),
             language_set=languages.language_set(session, ref),
             me=who_we_are(session, ref.account),
+            handoffs=handed,
+            frozen=bool(handed) and is_frozen(handed, handoffs.role_at(session, ref.account)),
         )
 
 
@@ -67,25 +86,45 @@ def decide(
     undo_s: int,
     seen: Case,
     beside: Beside | None = None,
+    duty: Duty = NOBODY,
 ) -> Recorded:
     """Record a decision on the case as it was on the screen (`seen`, and what stood `beside` it); it is sent after
-    `undo_s` seconds (0 to 60).
+    `undo_s` seconds (0 to 60). What is escalated for care, or sealed, is handed to whoever is on `duty` in the same
+    transaction.
 
-    Raises NotPossible when the draft is incomplete or an earlier decision on the case is still on its way.
+    Raises NotPossible when the draft is incomplete, an earlier decision on the case is still on its way, or it is frozen.
     """
     missing = problems(draft, seen)
     if missing:
         raise NotPossible(missing[0])
     with store.write(urgent=True) as session:
-        for each in outbox.of_case(session, ref):
-            if is_open(each):
-                raise NotPossible("rehearsed" if each.rehearsal else "waiting")
+        check_free(session, ref)
+        if draft.action is not Action.ESCALATE:
+            check_thawed(session, ref)
         rules_set = guidelines.present_guidelines(session, ref.account)
         rule = rules_set.find(draft.guideline or seen.guideline) if rules_set else None
         decision = decision_of(ref, draft, by, now, seen, rule)
         post(session, "decision", decision, now, undo_s, seen, beside)
+        if draft.action is Action.ESCALATE and (seen.sealed or (rule is not None and rule.special in HANDED)):
+            handed = Handoff(decision.id, *ref, HAND_OFF, now, by, duty, decision.id)
+            handoffs.keep(session, handed, seen, None)
+            ledger.record(session, to_ms(now), "handed-off", ref, decision.id, duty.name)
         drafts.drop(session, ref, DECISION)
     return recorded(decision)
+
+
+def check_free(session: Session, ref: CaseRef) -> None:
+    """Raises NotPossible when an earlier decision on the case is still on its way: waiting or rehearsed."""
+    for each in outbox.of_case(session, ref):
+        if is_open(each):
+            raise NotPossible("rehearsed" if each.rehearsal else "waiting")
+
+
+def check_thawed(session: Session, ref: CaseRef) -> None:
+    """Raises NotPossible("frozen") while a threat to life keeps the ordinary verbs from the case."""
+    handed = handoffs.of_case(session, ref)
+    if handed and is_frozen(handed, handoffs.role_at(session, ref.account)):
+        raise NotPossible("frozen")
 
 
 def is_open(entry: OutboxEntry) -> bool:

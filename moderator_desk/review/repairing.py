@@ -11,6 +11,7 @@ from moderator_desk.models.modes import LIVE, mode_of
 from moderator_desk.models.store import Store
 from moderator_desk.models.times import to_ms
 from moderator_desk.models.values import Action, Case
+from moderator_desk.review.deciding import check_thawed
 from moderator_desk.review.recording import NotPossible, Recorded, post, recorded
 
 
@@ -64,6 +65,8 @@ def _after_conflict(
             raise NotPossible("too-late")
         if entry.kind == outbox.LIFT:
             raise NotPossible("not-here")
+        if action is None:
+            check_thawed(session, entry.ref)
         case = read_case(session, entry.ref)
         if case is None:
             raise NotPossible("unknown-case")

@@ -6,11 +6,11 @@ from datetime import datetime
 
 import msgspec
 
-from moderator_desk.models import ledger, outbox
+from moderator_desk.models import handoffs, ledger, outbox
 from moderator_desk.models.cases import read_case
 from moderator_desk.models.store import Store
 from moderator_desk.models.times import to_ms
-from moderator_desk.models.values import Action, OutboxEntry
+from moderator_desk.models.values import LIFE_THREAT, Action, OutboxEntry
 from moderator_desk.review.recording import NotPossible, Recorded, post, recorded
 
 
@@ -29,6 +29,10 @@ def withdraw(store: Store, entry_id: str, *, now: datetime) -> Recorded:
         if outbox.may_have_arrived(session, entry):
             raise NotPossible("too-late")
         changes = outbox.move(session, entry_id, "withdrawn")
+        handed = handoffs.lift(session, entry_id, to_ms(now))
+        if handed is not None:
+            kind = "thawed" if handed.kind == LIFE_THREAT else "hand-off-withdrawn"
+            ledger.record(session, to_ms(now), kind, entry.ref, handed.id)
         ledger.record(session, to_ms(now), "withdrawn", entry.ref, entry_id)
     return Recorded(entry_id, entry.ref, changes)
 

@@ -16,7 +16,7 @@ PERMISSIONS = {
     "moderator": ("decide", "claim", "note", "ban-7-days", "read-log"),
     "senior": ("decide", "claim", "note", "ban", "read-log", "decide-escalated", "restore", "reverse-any"),
 }
-PERMISSIONS["supervisor"] = (*PERMISSIONS["senior"], "audit")
+PERMISSIONS["supervisor"] = (*PERMISSIONS["senior"], "audit", "legal-route")
 PERMISSIONS["admin"] = (*PERMISSIONS["supervisor"], "intake")
 
 _FIRST_STAFF = (

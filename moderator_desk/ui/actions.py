@@ -159,6 +159,7 @@ def menu_of(command: Command) -> str:
         "go": "&Go",
         "look": "&Look",
         "clauses": "Clause",
+        "care": "Ca&re",
         "desk": "De&sk",
     }.get(command.menu, "&Case")
 

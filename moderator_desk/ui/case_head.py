@@ -10,6 +10,7 @@ from moderator_desk.models.values import Case, CaseFile
 from moderator_desk.ui.safe import SafeLabel, named
 from moderator_desk.ui.theme import SPACE, give_role
 from moderator_desk.ui.words import case as words
+from moderator_desk.ui.words.care import handoff_words
 from moderator_desk.ui.words.hints import name_line
 from moderator_desk.ui.words.languages import told_words
 
@@ -59,12 +60,15 @@ class CaseHead(QWidget):
         named(self._alike, self._alike.full_text())
         put_line(self._why, words.why_here(case))
         put_line(self._alert, words.alert(file))
-        put_line(self._hint, self._changed)
+        waits = any(each.waits for each in file.handoffs)
+        handed = handoff_words(file, now) if waits else ""
+        put_line(self._hint, " ".join(filter(None, (self._changed, handed))))
         self.show_standing(file, now)
 
     def show_standing(self, file: CaseFile, now: datetime) -> None:
         """How the case stands; what is left of a claim is another every second."""
-        put_line(self._standing, words.standing(file, now))
+        handed = "" if any(each.waits for each in file.handoffs) else handoff_words(file, now)
+        put_line(self._standing, " ".join(filter(None, (words.standing(file, now), handed))))
 
 
 def sentence(role: str) -> SafeLabel:

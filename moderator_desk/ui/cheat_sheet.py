@@ -9,8 +9,15 @@ from moderator_desk.ui.over import Over
 from moderator_desk.ui.safe import SafeLabel, named
 from moderator_desk.ui.theme import SPACE
 
-_COLUMNS = (("decide",), ("go", "look"), ("desk", "clauses"))
-_TITLES = {"decide": "Decide", "go": "Go", "look": "Look", "desk": "Desk", "clauses": "Clauses"}
+_COLUMNS = (("decide",), ("go", "look"), ("care", "desk", "clauses"))
+_TITLES = {
+    "decide": "Decide",
+    "go": "Go",
+    "look": "Look",
+    "care": "Care",
+    "desk": "Desk",
+    "clauses": "Clauses",
+}
 
 
 class CheatSheet(Over):

@@ -7,9 +7,10 @@ from PySide6.QtCore import QObject, Slot
 from moderator_desk.models.modes import READ_ONLY
 from moderator_desk.models.values import Action
 from moderator_desk.rules import Draft
+from moderator_desk.ui.deeds import Deeds
 from moderator_desk.ui.drafting import Drafting
 from moderator_desk.ui.opening import Opening
-from moderator_desk.ui.reviewing import Deeds, OnScreen
+from moderator_desk.ui.reviewing import OnScreen
 from moderator_desk.ui.showing import Showing
 from moderator_desk.ui.tools import Tools
 from moderator_desk.ui.window import Window

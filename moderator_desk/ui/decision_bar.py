@@ -16,6 +16,7 @@ from moderator_desk.ui.decision_form import DecisionForm
 from moderator_desk.ui.key_button import KeyButton
 from moderator_desk.ui.known_accounts import Mark
 from moderator_desk.ui.layouts import settle_layouts
+from moderator_desk.ui.notice_view import NO_HELP, CareHelp
 from moderator_desk.ui.place_band import PlaceBand
 from moderator_desk.ui.safe import SafeLabel, named, set_tip
 from moderator_desk.ui.theme import SPACE
@@ -112,8 +113,9 @@ class DecisionBar(QFrame):
         self.setProperty("role", "bar")
         self.strip, self.form, self.band = VerbStrip(), DecisionForm(), PlaceBand()
         self.strip.pressed.connect(self.verb_chosen)
-        self._title, self._ladder = SafeLabel("", "title"), SafeLabel("", "dim")
-        self._missing = SafeLabel("", "warning")
+        self._title, self._ladder, self._missing = (
+            SafeLabel("", each) for each in ("title", "dim", "warning")
+        )
         self._record = KeyButton("Enter", words.RECORD, primary=True)
         self._close = KeyButton("Esc", words.CLOSE)
         self._open = QWidget()
@@ -179,9 +181,11 @@ class DecisionBar(QFrame):
         languages: tuple[str, ...],
         now: datetime,
         head: str = "",
+        care: CareHelp = NO_HELP,
     ) -> None:
         """Open for an action on a case, in place; the focus goes to what is missing. `head`: what else it is about."""
-        self.question = Question(action, file, abilities, suggestion, cited, clause, spans, languages, now)
+        asked = (suggestion, cited, clause, spans, languages, now, care)
+        self.question = Question(action, file, abilities, *asked)
         self._title.setText(head or words.head_words(action, member_name(file)))
         self._show_open(True)
         self.form.ask(self.question)

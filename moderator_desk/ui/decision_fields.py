@@ -13,7 +13,7 @@ from moderator_desk.ui.clause_view import ClauseView
 from moderator_desk.ui.edit_view import EditView
 from moderator_desk.ui.field_keys import FieldKeys
 from moderator_desk.ui.notice_switch import NoticeSwitch
-from moderator_desk.ui.notice_view import NoticeView
+from moderator_desk.ui.notice_view import NO_HELP, CareHelp, NoticeView
 from moderator_desk.ui.safe import SafeLabel, SafeLine, named
 from moderator_desk.ui.theme import SPACE
 from moderator_desk.ui.words import decision as words
@@ -35,6 +35,7 @@ class Question(Struct, frozen=True):
     spans: tuple[Span, ...]
     languages: tuple[str, ...]
     now: datetime
+    care: CareHelp = NO_HELP
 
     def quote(self, limit: int) -> str:
         """The marked words, else the beginning of the text, on one line; safe to show."""
@@ -122,7 +123,7 @@ class FormFields:
             self.notice.follow(values, length)
             return
         self._noticed = code
-        self.notice.show_notice(rule, question.action, question.languages, values, length)
+        self.notice.show_notice(rule, question.action, question.languages, values, length, question.care)
 
     def length(self, question: Question) -> int | None:
         """The chosen length in hours; None is without end."""

@@ -10,17 +10,22 @@ from moderator_desk.commands import COMMANDS, settle_keys
 from moderator_desk.models import outbox
 from moderator_desk.models.accounts import accounts
 from moderator_desk.models.queue import queue_lines, queue_page
+from moderator_desk.models.times import to_ms
+from moderator_desk.models.wellbeing import left_out
 from moderator_desk.ui.actions import Actions, LayoutFallback, menu_of
+from moderator_desk.ui.caring import Caring, duty_of
 from moderator_desk.ui.claiming import Claiming
 from moderator_desk.ui.comforts import Comforts
 from moderator_desk.ui.deciding import Deciding
+from moderator_desk.ui.deeds import Deeds
 from moderator_desk.ui.following import Following
 from moderator_desk.ui.languages import Languages
 from moderator_desk.ui.looking import Panes, Sheets, Sights
 from moderator_desk.ui.palette import Palette
 from moderator_desk.ui.parts import DeskWindow
 from moderator_desk.ui.queue_model import QueueListModel
-from moderator_desk.ui.reviewing import Deeds, OnScreen
+from moderator_desk.ui.resting import Resting
+from moderator_desk.ui.reviewing import OnScreen
 from moderator_desk.ui.showing import Showing
 from moderator_desk.ui.tools import Tools
 from moderator_desk.ui.verbs import verbs_of
@@ -46,12 +51,11 @@ def build_desk(tools: Tools) -> DeskWindow:
         window.known.take(accounts(session))
     window.queue.show_accounts()
     screen = OnScreen(tools.store, model, arm_ms=tools.settings.arm_ms, hush=tools.hush)
-    deeds = Deeds(
-        tools.store, screen, tools.now, tools.who, tools.abilities, undo_s=tools.settings.undo_seconds
-    )
+    deeds = _deeds(tools, screen)
     showing = Showing(window, tools, screen)
     claiming = Claiming(window, tools, showing)
     deciding = Deciding(window, tools, screen, deeds, showing)
+    following = Following(window, tools, model, screen, deeds, showing)
     run: dict[str, Callable[[], object]] = {}
     over: list[Openable] = [window.bar, window.note]
     actions = Actions(window, run, lambda: any(each.is_open for each in over))
@@ -62,9 +66,11 @@ def build_desk(tools: Tools) -> DeskWindow:
         screen=screen,
         deeds=deeds,
         showing=showing,
-        following=Following(window, tools, model, screen, deeds, showing),
+        following=following,
         claiming=claiming,
         deciding=deciding,
+        caring=Caring(window, tools, screen, deeds, showing, following),
+        resting=Resting(window, tools, model, screen, following),
         waving=Waving(window, tools, screen, deeds, deciding),
         panes=Panes(window),
         sheets=sheets,
@@ -72,13 +78,24 @@ def build_desk(tools: Tools) -> DeskWindow:
         actions=actions,
         languages=Languages(window, tools, screen, deeds),
     )
-    following = desk.following
     over += [sheets, desk.comforts.curtain, following.accounting, following.finding, desk.languages]
-    over.append(following.earlier)
+    over += [following.earlier, desk.caring, desk.resting]
     sights = Sights(window, screen)
     run.update(verbs_of(desk, sights, tools))
     _connect(desk, sights, tools)
     return desk
+
+
+def _deeds(tools: Tools, screen: OnScreen) -> Deeds:
+    return Deeds(
+        tools.store,
+        screen,
+        tools.now,
+        tools.who,
+        tools.abilities,
+        undo_s=tools.settings.undo_seconds,
+        duty=duty_of(tools.settings),
+    )
 
 
 def queue_model(tools: Tools) -> QueueListModel:
@@ -86,11 +103,13 @@ def queue_model(tools: Tools) -> QueueListModel:
 
     def read_page(wanted, after):  # type: ignore[no-untyped-def]
         with tools.store.read() as session:
-            return queue_page(session, wanted, after=after)
+            without = left_out(session, to_ms(tools.now()))
+            return queue_page(session, wanted, after=after, without=without)
 
     def read_lines(refs):  # type: ignore[no-untyped-def]
         with tools.store.read() as session:
-            return queue_lines(session, refs)
+            without, found = left_out(session, to_ms(tools.now())), queue_lines(session, refs)
+        return {ref: line for ref, line in found.items() if line.conflict or line.guideline not in without}
 
     return QueueListModel(read_page, read_lines)
 
@@ -135,6 +154,7 @@ def _connect(desk: DeskWindow, sights: Sights, tools: Tools) -> None:
         window.installEventFilter(fallback)
     actions.set_keys(settle_keys(COMMANDS, tools.settings.keys))
     window.bar.show_keys(actions.keys)
+    desk.resting.break_key = lambda: actions.keys.first("break-later")
     _fill_menus(desk)
 
 

@@ -14,7 +14,7 @@ from moderator_desk.models.store import Store
 from moderator_desk.models.values import Action, CaseFile, CaseRef
 from moderator_desk.review import drafting
 from moderator_desk.review.drafting import DECISION, NOTE, HalfMade, TakenUp
-from moderator_desk.ui.reviewing import Deeds
+from moderator_desk.ui.deeds import Deeds
 from moderator_desk.ui.showing import Showing
 from moderator_desk.ui.tools import Tools
 from moderator_desk.ui.window import Window

@@ -13,10 +13,11 @@ from moderator_desk.models.accounts import accounts
 from moderator_desk.models.queue import QueueFacets, queue_counts, queue_facets
 from moderator_desk.models.values import Answer, CaseRef, Changes
 from moderator_desk.ui.accounting import Accounting
+from moderator_desk.ui.deeds import Deeds
 from moderator_desk.ui.earlier import Earlier
 from moderator_desk.ui.finding import Finding
 from moderator_desk.ui.queue_model import QueueListModel
-from moderator_desk.ui.reviewing import Deeds, OnScreen
+from moderator_desk.ui.reviewing import OnScreen
 from moderator_desk.ui.searching import Searching
 from moderator_desk.ui.showing import Showing
 from moderator_desk.ui.standing import show_banner, show_status

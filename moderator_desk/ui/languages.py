@@ -8,9 +8,10 @@ from moderator_desk.content.language import guess_language
 from moderator_desk.content.terms import TermList, TermsProblem
 from moderator_desk.models.values import Answer, CaseFile
 from moderator_desk.review import NotPossible
+from moderator_desk.ui.deeds import Deeds
 from moderator_desk.ui.hints_view import text_now
 from moderator_desk.ui.language_sheet import LanguageSheet
-from moderator_desk.ui.reviewing import Deeds, OnScreen
+from moderator_desk.ui.reviewing import OnScreen
 from moderator_desk.ui.tools import Tools
 from moderator_desk.ui.window import Window
 from moderator_desk.ui.words.hints import terms_words

@@ -1,52 +1,78 @@
 """The notice a member will get: filled from the guideline's template, in their language, and open to change."""
 
+from msgspec import Struct
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from moderator_desk.care import CareLine, with_lines
 from moderator_desk.models.values import Action, Guideline, Template
 from moderator_desk.rules import fill, template_for
 from moderator_desk.ui.choices import Choices
 from moderator_desk.ui.field_keys import FieldKeys
 from moderator_desk.ui.safe import SafeEdit, SafeLabel, named
-from moderator_desk.ui.theme import SPACE
+from moderator_desk.ui.theme import SPACE, give_role
 from moderator_desk.ui.words import decision as words
 from moderator_desk.ui.words.languages import language_words
 from moderator_desk.ui.words.notices import appeal_words, length_words
 
 
-class NoticeView(QWidget):
-    """Templates and languages to choose from, and the exact text to be sent. changed(): by key, mouse or typing."""
+class CareHelp(Struct, frozen=True):
+    """What a message of care names: lines of the member's country, and what the moderator is told of them;
+    `lacking` when that asks for something to be done."""
+
+    lines: tuple[CareLine, ...] = ()
+    says: str = ""
+    lacking: bool = False
+
+
+NO_HELP = CareHelp()
+
+
+class _NoticeFields(QWidget):
+    """Rows of templates and languages over the text, and two lines below it. changed(): by key, mouse or typing."""
 
     changed = Signal()
 
     def __init__(self, keys: FieldKeys) -> None:
         super().__init__()
+        self._template_row = Choices(words.TEMPLATE, digits=False)
+        self._language_row = Choices(words.LANGUAGE, digits=False)
+        self.field = SafeEdit()
+        keys.watch(self.field)
+        self._line, self._care = SafeLabel("", "dim", wrap=True), SafeLabel("", "dim", wrap=True)
+        self._care.setMinimumWidth(1)
+        self._head = SafeLabel(words.NOTICE, "heading")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE)
+        for widget in (
+            self._head,
+            self._template_row,
+            self._language_row,
+            self.field,
+            self._care,
+            self._line,
+        ):
+            column.addWidget(widget, int(widget is self.field))
+        # its own wish for height would make the form scroll
+        self.field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self.field.setMinimumHeight(3 * self.fontMetrics().lineSpacing() + 3 * SPACE)
+
+
+class NoticeView(_NoticeFields):
+    """Templates and languages to choose from, and the exact text to be sent."""
+
+    def __init__(self, keys: FieldKeys) -> None:
+        super().__init__(keys)
         self._guideline: Guideline | None = None
         self._templates: tuple[Template, ...] = ()
         self._wanted: tuple[str, ...] = ()
         self._codes: tuple[str, ...] = ()
         self._every = False
-        self._language_shown = ""
+        self._language_shown = self._filled = ""
         self._values: dict[str, str] = {}
         self._length: int | None = None
-        self._filled = ""
-        self._template_row = Choices(words.TEMPLATE, digits=False)
-        self._language_row = Choices(words.LANGUAGE, digits=False)
-        self.field = SafeEdit()
-        keys.watch(self.field)
-        self._line = SafeLabel("", "dim", wrap=True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE)
-        self._head = SafeLabel(words.NOTICE, "heading")
-        column.addWidget(self._head)
-        column.addWidget(self._template_row)
-        column.addWidget(self._language_row)
-        column.addWidget(self.field, 1)
-        column.addWidget(self._line)
-        # its own wish for height would make the form scroll
-        self.field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-        self.field.setMinimumHeight(3 * self.fontMetrics().lineSpacing() + 3 * SPACE)
+        self._help = NO_HELP
         self._template_row.chosen.connect(self._choose_template)
         self._language_row.chosen.connect(self._choose_language)
         self.field.textChanged.connect(self._typed)
@@ -58,20 +84,21 @@ class NoticeView(QWidget):
         languages: tuple[str, ...],
         values: dict[str, str],
         length_hours: int | None,
+        help_: CareHelp = NO_HELP,
     ) -> None:
         """Begin anew: the guideline's notices for an action, in the first of `languages` there is; `values` fill its
         placeholders, except the length, how to object, the guideline's name and the clause's sentence, which are
-        said in the notice's own language."""
+        said in the notice's own language. `help_` is what a message of care names besides."""
         self._guideline = guideline
+        self._help = help_
+        give_role(self._care, "warning" if help_.lacking else "dim")
+        self._care.setText(help_.says)
+        self._care.setVisible(bool(help_.says))
         self._wanted, self._values, self._length = languages, values, length_hours
         head = words.CARE if action is Action.ESCALATE else words.NOTICE
         self._head.setText(head)
         named(self.field, head, words.FORM_HELP)
-        self._templates = tuple(
-            each
-            for each in (guideline.templates if guideline else ())
-            if each.action == action and each.texts
-        )
+        self._templates = _of_action(guideline, action)
         best = template_for(guideline, action, languages) if guideline else None
         self._template_row.show_options(
             tuple(each.id for each in self._templates), self._templates.index(best[0]) if best else -1
@@ -132,6 +159,8 @@ class NoticeView(QWidget):
     def _fill(self) -> None:
         language = self._language_shown = self.language
         raw = self.template.texts.get(language, "") if self.template else ""
+        if self._help.says:
+            raw = with_lines(raw, self._help.lines)
         own = {"duration": length_words(self._length, language), "appeal": appeal_words(language)}
         cited = _cited(self._guideline, self._values.get("clause", ""), language)
         self._filled = fill(raw, own | cited | self._values)
@@ -163,6 +192,11 @@ class NoticeView(QWidget):
     @Slot()
     def _typed(self) -> None:
         self.changed.emit()
+
+
+def _of_action(guideline: Guideline | None, action: Action) -> tuple[Template, ...]:
+    templates = guideline.templates if guideline else ()
+    return tuple(each for each in templates if each.action == action and each.texts)
 
 
 def _likely(texts: dict[str, str], wanted: tuple[str, ...], first: str) -> dict[str, None]:

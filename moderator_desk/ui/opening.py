@@ -4,11 +4,14 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from moderator_desk.models.values import Action, CaseFile
 from moderator_desk.review.drafting import DECISION, NOTE
+from moderator_desk.ui.caring import duty_of
 from moderator_desk.ui.draft_fields import put_back
 from moderator_desk.ui.drafting import Drafting
+from moderator_desk.ui.notice_view import NO_HELP, CareHelp
 from moderator_desk.ui.showing import Showing
 from moderator_desk.ui.tools import Tools
 from moderator_desk.ui.window import Window
+from moderator_desk.ui.words.care import care_words
 from moderator_desk.ui.words.drafts import draft_words, not_open_words
 from moderator_desk.ui.words.problems import refusal_words
 
@@ -51,11 +54,23 @@ class Opening(QObject):
             languages=(*by_hand, *(member.languages if member else ()), *said),
             now=self._tools.now(),
             head=head,
+            care=self._care(action, file),
         )
         if begun is not None:
             self._fill_in()
         if not head:
             self._drafting.begin(DECISION, file, taken_up=begun is not None)
+
+    def _care(self, action: Action, file: CaseFile) -> CareHelp:
+        """What a message of care names, by the member's country; nothing where the matter is another."""
+        rule = self._showing.cited()
+        if action is not Action.ESCALATE or rule is None or rule.special != "crisis":
+            return NO_HELP
+        country = file.member.member.country if file.member else ""
+        book, problem = self._tools.care()
+        lines = book.lines(country)
+        says = care_words(country, lines, duty_of(self._tools.settings), problem)
+        return CareHelp(lines, says, not lines or bool(problem))
 
     def _fill_in(self) -> None:
         kept, bar = self._drafting.drafts.kept, self._window.bar

@@ -3,14 +3,17 @@
 from dataclasses import dataclass
 
 from moderator_desk.ui.actions import Actions
+from moderator_desk.ui.caring import Caring
 from moderator_desk.ui.claiming import Claiming
 from moderator_desk.ui.comforts import Comforts
 from moderator_desk.ui.deciding import Deciding
+from moderator_desk.ui.deeds import Deeds
 from moderator_desk.ui.following import Following
 from moderator_desk.ui.languages import Languages
 from moderator_desk.ui.looking import Panes, Sheets
 from moderator_desk.ui.queue_model import QueueListModel
-from moderator_desk.ui.reviewing import Deeds, OnScreen
+from moderator_desk.ui.resting import Resting
+from moderator_desk.ui.reviewing import OnScreen
 from moderator_desk.ui.showing import Showing
 from moderator_desk.ui.waving import Waving
 from moderator_desk.ui.window import Window
@@ -28,6 +31,8 @@ class DeskWindow:
     following: Following
     claiming: Claiming
     deciding: Deciding
+    caring: Caring
+    resting: Resting
     waving: Waving
     panes: Panes
     sheets: Sheets

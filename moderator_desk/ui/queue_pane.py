@@ -44,7 +44,8 @@ class QueueList(QListView):
 
 
 class QueuePane(QFrame):
-    """Shows the model's lines. case_chosen(CaseRef) when the person picks one; filter_changed(QueueFilter)."""
+    """Shows the model's lines. case_chosen(CaseRef) when the person picks one; filter_changed(QueueFilter).
+    `left_out` says what is not listed for this moderator today."""
 
     case_chosen = Signal(object)
     filter_changed = Signal(object)
@@ -61,6 +62,9 @@ class QueuePane(QFrame):
         self.filters.changed.connect(self._apply)
         self.filters.done.connect(self.take_focus)
         self._line = SafeLabel("", "heading")
+        self.left_out = SafeLabel("", "dim", wrap=True)
+        self.left_out.setMinimumWidth(1)
+        self.left_out.hide()
         self._list = QueueList()
         self._empty = SafeLabel("", "dim", wrap=True)
         self._lay_out(model)
@@ -83,6 +87,7 @@ class QueuePane(QFrame):
         column.setSpacing(SPACE + 2)
         column.addWidget(self.filters)
         column.addWidget(self._line)
+        column.addWidget(self.left_out)
         column.addWidget(self._list, 1)
         column.addWidget(self._empty, 1)
         self.setFocusProxy(self._list)

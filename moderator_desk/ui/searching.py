@@ -3,7 +3,9 @@
 from PySide6.QtCore import QObject, Slot
 
 from moderator_desk.models.queue import QueueFilter, QueuePage, queue_page
+from moderator_desk.models.times import to_ms
 from moderator_desk.models.values import Answer
+from moderator_desk.models.wellbeing import left_out
 from moderator_desk.ui.queue_model import QueueListModel
 from moderator_desk.ui.reviewing import OnScreen
 from moderator_desk.ui.tools import Tools
@@ -26,7 +28,8 @@ class Searching(QObject):
 
         def read() -> QueuePage:
             with self._tools.store.read() as session:
-                return queue_page(session, wanted)
+                without = left_out(session, to_ms(self._tools.now()))
+                return queue_page(session, wanted, without=without)
 
         self._tools.ask(wanted, read)
 

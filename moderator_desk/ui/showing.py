@@ -104,7 +104,9 @@ class Showing(QObject):
             return {action.value: "read-only" for action in DECISIONS}
         can = self._tools.abilities(file.ref.account)
         return {
-            action.value: unavailable(action, file.case, can.actions, can.missing, file.outbox)
+            action.value: unavailable(
+                action, file.case, can.actions, can.missing, file.outbox, frozen=file.frozen
+            )
             for action in DECISIONS
         }
 

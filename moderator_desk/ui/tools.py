@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from moderator_desk.care import CareBook
 from moderator_desk.content.terms import TermList
 from moderator_desk.content.translation import Translator
 from moderator_desk.models.account_changes import AccountAnswer, NewAccount
@@ -58,12 +59,12 @@ class Tools:
     """The window's outside.
 
     `now` is the present moment; `abilities` and `who` (our member id) are by account; `ask(name, question)` runs a
-    blocking question off the main thread, whose answer arrives under that name; `picture(case, media id)` and `case(ref)`
-    (one the desk does not have: it, or the code of why not) are bodies of such questions, and
-    `renew(case)`, which asks for another lease of our claim; `wake(pull)` makes the sync
-    thread go round now, pulling too when asked; `hush()` asks other threads to stand aside while a key is answered;
-    `accounts` changes accounts; `read_terms` reads the team's list of terms and raises TermsProblem; `translator` is the
-    one that was set up, if any; `notice` is a sentence to show at the start ("" for none).
+    blocking question off the main thread, whose answer arrives under that name; `picture(case, media id)`, `case(ref)`
+    (one the desk does not have: it, or the code of why not) and `renew(case)` (another lease of our claim) are bodies of
+    such questions; `wake(pull)` makes the sync thread go round now, pulling too when asked; `hush()` asks other threads
+    to stand aside while a key is answered; `accounts` changes accounts; `read_terms` reads the team's list of terms and
+    raises TermsProblem; `care()` is the book of help by country, with a code of what was wrong with the team's own;
+    `translator` is the one that was set up, if any; `notice` is a sentence to show at the start ("" for none).
     """
 
     store: Store
@@ -80,5 +81,6 @@ class Tools:
     renew: Callable[[CaseRef], object]
     accounts: AccountVerbs
     read_terms: Callable[[], TermList]
+    care: Callable[[], tuple[CareBook, str]]
     translator: Translator | None = None
     notice: str = ""

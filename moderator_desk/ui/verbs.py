@@ -15,7 +15,10 @@ Verbs = dict[str, Callable[[], object]]
 def verbs_of(desk: DeskWindow, sights: Sights, tools: Tools) -> Verbs:
     """All of them; what acts on a case does so only while the case is to be seen."""
     panes = desk.panes
-    every = _on_case(panes, _deciding(desk)) | _going(desk) | _looking(desk, sights) | _at_desk(desk, tools)
+    care = desk.caring.verbs() | desk.resting.verbs()
+    on_case = {each: care.pop(each) for each in ("life-threat", "legal-route")}
+    every = care | _on_case(panes, on_case | _deciding(desk)) | _going(desk) | _looking(desk, sights)
+    every |= _at_desk(desk, tools)
     return desk.comforts.only_seen(_not_beneath(every, desk))
 
 

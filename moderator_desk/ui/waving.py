@@ -8,7 +8,8 @@ from moderator_desk.models.waves import wave_of
 from moderator_desk.review import NotPossible, decide_many
 from moderator_desk.rules import Draft, unavailable
 from moderator_desk.ui.deciding import Deciding
-from moderator_desk.ui.reviewing import Deeds, OnScreen
+from moderator_desk.ui.deeds import Deeds
+from moderator_desk.ui.reviewing import OnScreen
 from moderator_desk.ui.tools import Tools
 from moderator_desk.ui.wave_pane import Member
 from moderator_desk.ui.window import Window

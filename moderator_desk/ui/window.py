@@ -5,6 +5,7 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from moderator_desk.ui.accounts_pane import AccountsPane
+from moderator_desk.ui.alert_band import AlertBand
 from moderator_desk.ui.banner import Banner
 from moderator_desk.ui.case_pane import CasePane
 from moderator_desk.ui.conflict_view import ConflictView
@@ -40,6 +41,8 @@ class Window(QMainWindow):
         self.setWindowTitle("moderator_desk")
         self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
         self.banner = Banner()
+        self.alert = AlertBand()
+        self.rest = Banner()
         self.known = KnownAccounts()
         self.queue = QueuePane(model, self.known)
         self.band = PlaceBand()
@@ -86,7 +89,8 @@ class Window(QMainWindow):
         outer = QVBoxLayout(whole)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        outer.addWidget(self.banner)
+        for strip in (self.alert, self.banner, self.rest):
+            outer.addWidget(strip)
         outer.addWidget(panes, 1)
         outer.addWidget(self.status)
         self.setCentralWidget(whole)

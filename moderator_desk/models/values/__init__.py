@@ -46,6 +46,7 @@ from moderator_desk.models.values.guidelines import (
     LadderStep,
     Template,
 )
+from moderator_desk.models.values.handoffs import HAND_OFF, LIFE_THREAT, Duty, Handoff
 from moderator_desk.models.values.members import (
     Counters,
     HistoryEntry,
@@ -58,6 +59,8 @@ from moderator_desk.models.values.members import (
 from moderator_desk.models.values.views import Answer, CaseFile, Changes, Conflict, KnownName, QueueLine
 
 __all__ = [
+    "HAND_OFF",
+    "LIFE_THREAT",
     "SEVERITIES",
     "Abilities",
     "Accepted",
@@ -73,10 +76,12 @@ __all__ = [
     "ContextMessage",
     "Counters",
     "Decision",
+    "Duty",
     "Evidence",
     "Example",
     "Guideline",
     "GuidelineSet",
+    "Handoff",
     "HistoryEntry",
     "Item",
     "KeptDraft",

@@ -7,6 +7,7 @@ from msgspec import Struct
 from moderator_desk.models.values.cases import Case, CaseRef, Note
 from moderator_desk.models.values.decisions import OutboxEntry
 from moderator_desk.models.values.guidelines import Guideline, GuidelineSet
+from moderator_desk.models.values.handoffs import Handoff
 from moderator_desk.models.values.members import Me, MemberFile
 
 
@@ -57,7 +58,7 @@ class KnownName(Struct, frozen=True):
 class CaseFile(Struct, frozen=True):
     """All that one screen shows of a case. `notes` are those that this desk alone keeps; `case` holds the platform's.
     `alike` are others whose names may look like the author's; `language_set` is the language a moderator set, or "".
-    `me` is who we are there."""
+    `me` is who we are there. `frozen`: a threat to life keeps the ordinary verbs from it."""
 
     ref: CaseRef
     case: Case
@@ -70,6 +71,8 @@ class CaseFile(Struct, frozen=True):
     alike: tuple[KnownName, ...] = ()
     language_set: str = ""
     me: Me | None = None
+    handoffs: tuple[Handoff, ...] = ()
+    frozen: bool = False
 
 
 class Changes(Struct, frozen=True):

@@ -20,6 +20,9 @@ _DONE = {
     "withdraw": "Withdrawn",
     "lift": "The ban ends now",
     "apply-again": "Applied again",
+    "life-threat": "The case is frozen and kept as you saw it. Call the person named above",
+    "acknowledge": "Written down who has it",
+    "call-again": "Nobody has acknowledged the threat to life yet. Call again",
     "hand-over": "Handed to a supervisor",
 }
 
