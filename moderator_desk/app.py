@@ -27,6 +27,7 @@ from moderator_desk.ui.desk import DeskWindow, build_desk
 from moderator_desk.ui.theme import apply_theme
 from moderator_desk.ui.tools import Tools
 from moderator_desk.ui.words.problems import settings_words
+from moderator_desk.ui.words.rulebook import team_file_words
 from moderator_desk.ui.words.status import ended_words
 
 SWITCH_S = 0.0005
@@ -95,7 +96,8 @@ def make_desk(
     notice: str = "",
 ) -> Desk:
     """Put a desk together on an open store; a QApplication must exist. Nothing is fetched yet."""
-    prepare(store)
+    faults = prepare(store, Path(settings.guidelines).expanduser() if settings.guidelines else None)
+    notice = notice or team_file_words(faults)
     with store.read() as session:
         notice = notice or ended_words(lifts.overdue(session, to_ms(utc_now())))
     relay, stop, courtesy = Relay(), Event(), Courtesy()

@@ -11,10 +11,12 @@ from msgspec import Struct
 from platformdirs import user_config_path, user_data_path, user_log_path
 
 APP = "moderator_desk"
+SHIPPED_GUIDELINES = "guidelines/language-exchange.toml"
 
 
 class Settings(Struct, frozen=True, forbid_unknown_fields=False):
-    """What a person can set. Seconds and percent are whole numbers; `keys` holds only changed keys (command -> keys)."""
+    """What a person can set. Seconds and percent are whole numbers; `keys` holds only changed keys (command -> keys);
+    `guidelines` is the path of the team's own guideline set, "" for the shipped one."""
 
     schema: int = 1
     theme: str = "system"
@@ -22,6 +24,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=False):
     arm_ms: int = 250
     text_percent: int = 100
     notice_language: str = ""
+    guidelines: str = ""
     keys: dict[str, tuple[str, ...]] = {}
     window: tuple[int, int, int, int] | None = None
     columns: tuple[int, ...] = ()

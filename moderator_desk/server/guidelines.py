@@ -53,6 +53,14 @@ class Guideline(Struct):
     strike_days: int = 180
     special: str = ""
     templates: list[Template] = field(default_factory=list)
+    severe_steps: int = 0
+
+
+class Reason(Struct):
+    """Why a stronger act than usual may be right."""
+
+    code: str
+    text: str
 
 
 class GuidelineSet(Struct):
@@ -62,6 +70,7 @@ class GuidelineSet(Struct):
     locale: str
     name: str
     guidelines: list[Guideline] = field(default_factory=list)
+    reasons: list[Reason] = field(default_factory=list)
 
 
 class Rules:

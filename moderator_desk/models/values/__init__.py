@@ -43,6 +43,7 @@ from moderator_desk.models.values.guidelines import (
     Guideline,
     GuidelineSet,
     LadderStep,
+    Reason,
     Template,
 )
 from moderator_desk.models.values.members import (
@@ -91,6 +92,7 @@ __all__ = [
     "PastDecision",
     "Person",
     "QueueLine",
+    "Reason",
     "Refused",
     "Report",
     "Reporter",
