@@ -6,10 +6,20 @@ from datetime import datetime
 from moderator_desk.models import carried, guidelines, outbox
 from moderator_desk.models.cases import read_case
 from moderator_desk.models.members import read_member
-from moderator_desk.models.store import Store
-from moderator_desk.models.values import Case, CaseFile, CaseRef, Conflict, Decision, Guideline, OutboxEntry
+from moderator_desk.models.store import Session, Store
+from moderator_desk.models.values import (
+    Action,
+    Case,
+    CaseFile,
+    CaseRef,
+    Conflict,
+    Decision,
+    Guideline,
+    GuidelineSet,
+    OutboxEntry,
+)
 from moderator_desk.review.recording import NotPossible, Recorded, post, recorded
-from moderator_desk.rules import Draft, problems
+from moderator_desk.rules import Draft, Suggestion, problems, proposal
 
 
 def case_file(store: Store, ref: CaseRef) -> CaseFile | None:
@@ -47,18 +57,36 @@ def decide(
 
     Raises NotPossible when the draft is incomplete or an earlier decision on the case is still on its way.
     """
-    missing = problems(draft, seen)
-    if missing:
-        raise NotPossible(missing[0])
     with store.write(urgent=True) as session:
         for each in outbox.of_case(session, ref):
             if _is_open(each):
                 raise NotPossible("rehearsed" if each.rehearsal else "waiting")
         rules_set = guidelines.present_guidelines(session, ref.account)
         rule = rules_set.find(draft.guideline or seen.guideline) if rules_set else None
+        missing = problems(draft, seen, _proposal(session, ref, draft, seen, rules_set, rule, now))
+        if missing:
+            raise NotPossible(missing[0])
         decision = _decision(ref, draft, by, now, seen, rule)
         post(session, "decision", decision, now, undo_s, seen)
     return recorded(decision)
+
+
+def _proposal(
+    session: Session,
+    ref: CaseRef,
+    draft: Draft,
+    seen: Case,
+    rules_set: GuidelineSet | None,
+    rule: Guideline | None,
+    now: datetime,
+) -> Suggestion | None:
+    """The ladder's, where a draft without a reason may go beyond it; the member is read for no other."""
+    if draft.reason or rule is None or draft.action is Action.DISMISS:
+        return None
+    member = read_member(session, ref.account, seen.item.author.id)
+    carries = carried.carries(session, ref.account)
+    known = carried.complete(session, ref.account, member, rules_set, carries)
+    return proposal(seen, rule, known, now)
 
 
 def _is_open(entry: OutboxEntry) -> bool:

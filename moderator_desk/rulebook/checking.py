@@ -4,13 +4,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from moderator_desk.models.values import Action, Guideline, GuidelineSet, LadderStep, Template
+from moderator_desk.models.values import SEVERITIES, Action, Guideline, GuidelineSet, LadderStep, Template
 from moderator_desk.rulebook.faults import Fault
 
 ACTIONS = tuple(action.value for action in Action if action is not Action.RESTORE)
 """The acts a guideline may name; lightest first."""
 
-PLACEHOLDERS = ("handle", "guideline", "clause", "quote", "duration", "appeal")
+PLACEHOLDERS = ("handle", "guideline", "clause", "quote", "duration", "appeal", "version")
 """All that a notice may be filled with. None of them is about anybody but the member it goes to: who reported, or what
 another member is called, has no name here, and so cannot stand in a notice."""
 
@@ -85,6 +85,8 @@ def _template_faults(template: Template, place: str) -> Iterator[Fault]:
     yield from _empty(f"{place}, ", id=template.id)
     if template.action not in ACTIONS:
         yield Fault("action", f"{place}, action", template.action)
+    if template.severity not in ("", *SEVERITIES):
+        yield Fault("severity", f"{place}, severity", template.severity)
     if not template.texts:
         yield Fault("empty", f"{place}, texts")
     for language, text in template.texts.items():

@@ -8,7 +8,7 @@ class Fault(Struct, frozen=True):
     what stands there or would be right (`detail`).
 
     Codes: no-file, not-text, too-big, syntax, unknown, missing, kind, empty, twice, no-guidelines, action, special,
-    first-step, step-order, length, days, steps, placeholder, brace, reasons, version-taken, not-saved.
+    severity, first-step, step-order, length, days, steps, placeholder, brace, reasons, version-taken, not-saved.
     """
 
     code: str

@@ -49,5 +49,10 @@ SHAPES: Mapping[str, Mapping[str, Field]] = {
         "action": _WORDS,
         "duration_hours": Field("number", needed=False),
     },
-    "template": {"id": _WORDS, "action": _WORDS, "texts": Field("texts")},
+    "template": {
+        "id": _WORDS,
+        "action": _WORDS,
+        "texts": Field("texts"),
+        "severity": Field("words", needed=False),
+    },
 }

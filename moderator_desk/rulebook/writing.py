@@ -16,7 +16,7 @@ from moderator_desk.models.values import Guideline, GuidelineSet
 
 _HEAD = """\
 # A guideline set of moderator_desk. `moderator-desk guidelines check FILE` tells every mistake in one.
-# Placeholders a notice may use: {handle} {guideline} {clause} {quote} {duration} {appeal}.
+# Placeholders a notice may use: {handle} {guideline} {clause} {quote} {duration} {appeal} {version}.
 
 """
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
@@ -72,6 +72,7 @@ def _guideline(rule: Guideline, within: str) -> str:
             f"id = {_value(template.id)}",
             f"action = {_value(template.action)}",
         ]
+        lines += [f"severity = {_value(template.severity)}"] if template.severity else []
         lines.append(f"[{within}templates.texts]")
         lines += [f"{_key(code)} = {_value(text)}" for code, text in template.texts.items()]
     return "\n".join(lines)

@@ -36,6 +36,7 @@ class Template(Struct):
     id: str
     action: str
     texts: dict[str, str]
+    severity: str = ""
 
 
 class Guideline(Struct):

@@ -16,6 +16,7 @@ from moderator_desk.ui.notice_switch import NoticeSwitch
 from moderator_desk.ui.notice_view import NoticeView
 from moderator_desk.ui.safe import SafeLabel, SafeLine, named
 from moderator_desk.ui.theme import SPACE
+from moderator_desk.ui.why_view import WhyView
 from moderator_desk.ui.words import decision as words
 from moderator_desk.ui.words.ages import hours
 
@@ -53,7 +54,7 @@ class FormFields:
         self.clause = ClauseView()
         self.duration = Choices(words.DURATION)
         self.scope = Choices(words.SCOPE)
-        self.reason, self.note = SafeLine(words.REASON_HINT), SafeLine(words.NOTE_HINT)
+        self.reason, self.note = WhyView(keys), SafeLine(words.NOTE_HINT)
         self.notice, self.edit, self.switch = NoticeView(keys), EditView(keys), NoticeSwitch()
         self.reason_head = SafeLabel(words.REASON, "heading")
         self.duration_part = _part(SafeLabel(words.DURATION, "heading"), self.duration)
@@ -61,7 +62,7 @@ class FormFields:
         self.reason_part = _part(self.reason_head, self.reason)
         note_part = _part(SafeLabel(words.NOTE, "heading"), self.note)
         named(self.note, words.NOTE, words.NOTE_HINT)
-        keys.watch(self.reason, self.note)
+        keys.watch(self.note)
         self.left = QVBoxLayout()
         self.left.setSpacing(SPACE + 2)
         for part in (
@@ -84,10 +85,11 @@ class FormFields:
     def show_question(self, question: Question) -> None:
         """Fill every field anew, and show those that this action needs."""
         asked, case = needs(question.action), question.file.case
-        self.reason.clear()
+        known = question.file.guidelines
+        self.reason.ask(known.reasons if known and question.action is not Action.ESCALATE else ())
         self.note.clear()
         self.reason_head.setText(words.reason_words(question.action))
-        named(self.reason, words.reason_words(question.action), words.FORM_HELP)
+        named(self.reason.line, words.reason_words(question.action), words.FORM_HELP)
         self.marked.setText(f"{words.MARKED}: {question.quote(_QUOTE)}" if question.spans else "")
         self.marked.setVisible(bool(question.spans))
         self.clause.setVisible(asked.clause)
@@ -119,7 +121,8 @@ class FormFields:
             self.notice.follow(values, length)
             return
         self._noticed = code
-        self.notice.show_notice(rule, question.action, question.languages, values, length)
+        severity = question.file.case.severity
+        self.notice.show_notice(rule, question.action, question.languages, values, length, severity)
 
     def length(self, question: Question) -> int | None:
         """The chosen length in hours; None is without end."""
@@ -141,6 +144,7 @@ class FormFields:
         return {
             "handle": (member.handle if member else "") or author.handle or author.id,
             "guideline": rule.title if rule else "",
+            "version": rule.version if rule else "",
             "clause": self.clause.clause,
             "quote": question.quote(_QUOTE).strip("\u2068\u2069"),
         }
@@ -154,7 +158,8 @@ class FormFields:
             question.action,
             guideline=_guideline_of(question, rule if asked.clause or tells else None),
             clause=self.clause.clause if asked.clause else question.clause,
-            reason=self.reason.text().strip(),
+            reason=self.reason.words(),
+            why_less=self.reason.code,
             note=self.note.text().strip(),
             new_text=self.edit.new_text() if asked.text else None,
             duration_hours=self.length(question),

@@ -12,6 +12,7 @@ from moderator_desk.ui.theme import SPACE
 from moderator_desk.ui.words import decision as words
 from moderator_desk.ui.words.notices import appeal_words, length_words
 from moderator_desk.ui.words.queue import language_words
+from moderator_desk.ui.words.statements import statement_template
 
 
 class NoticeView(QWidget):
@@ -24,6 +25,7 @@ class NoticeView(QWidget):
         self._templates: tuple[Template, ...] = ()
         self._wanted: tuple[str, ...] = ()
         self._codes: tuple[str, ...] = ()
+        self._action = Action.DISMISS
         self._every = False
         self._language_shown = ""
         self._values: dict[str, str] = {}
@@ -57,10 +59,12 @@ class NoticeView(QWidget):
         languages: tuple[str, ...],
         values: dict[str, str],
         length_hours: int | None,
+        severity: str = "",
     ) -> None:
         """Begin anew: the guideline's notices for an action, in the first of `languages` there is; `values` fill its
         placeholders, except the length and how to object, which are said in the notice's own language."""
         self._wanted, self._values, self._length = languages, values, length_hours
+        self._action = action
         head = words.CARE if action is Action.ESCALATE else words.NOTICE
         self._head.setText(head)
         named(self.field, head, words.FORM_HELP)
@@ -69,7 +73,7 @@ class NoticeView(QWidget):
             for each in (guideline.templates if guideline else ())
             if each.action == action and each.texts
         )
-        best = template_for(guideline, action, languages) if guideline else None
+        best = template_for(guideline, action, languages, severity) if guideline else None
         self._template_row.show_options(
             tuple(each.id for each in self._templates), self._templates.index(best[0]) if best else -1
         )
@@ -123,6 +127,8 @@ class NoticeView(QWidget):
     def _fill(self) -> None:
         language = self._language_shown = self.language
         raw = self.template.texts.get(language, "") if self.template else ""
+        if raw and (facts := statement_template(self._action, language, raw)):
+            raw = f"{raw}\n\n{facts}"
         length = length_words(self._length, language)
         values = {"duration": length, "appeal": appeal_words(language), **self._values}
         self._filled = fill(raw, values)

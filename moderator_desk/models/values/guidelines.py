@@ -27,11 +27,13 @@ class LadderStep(Struct, frozen=True):
 
 
 class Template(Struct, frozen=True):
-    """A notice to the member for one action: language code -> text with {placeholders}."""
+    """A notice to the member for one action: language code -> text with {placeholders}. With a `severity` it is the first
+    choice in cases of that severity, and offered in others."""
 
     id: str
     action: str
     texts: dict[str, str]
+    severity: str = ""
 
 
 class Guideline(Struct, frozen=True):

@@ -69,6 +69,7 @@ _REFUSED = {
     "no-claims": "This platform has no claims.",
     "no-notes": "This platform keeps no notes.",
     "clause": "Choose the clause first.",
+    "reason-stronger": "Stronger than the ladder suggests: say why less is not enough.",
     "no-form": "Open an edit, a removal or an escalation first; then this key says whether the member gets a notice.",
     "notice-always": "This decision always tells the member.",
     "notice-sealed": "This case is sealed. Nothing is sent to the member.",

@@ -18,6 +18,7 @@ _FAULTS = {
     "special": (
         "“{detail}” is no special path. Write life-threat, crisis, rights-holder or child-safety, or take it out."
     ),
+    "severity": "“{detail}” is no severity. Write low, medium, high or urgent, or take it out.",
     "first-step": "The ladder begins with {detail} strikes. Its first step is for none: write 0.",
     "step-order": "The steps do not rise: {detail} comes after as many or more. Sort them by strikes.",
     "length": "Only a ban has a length, from 1 to {detail} hours; without end when it is left out.",
