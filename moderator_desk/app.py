@@ -21,8 +21,17 @@ from moderator_desk.models.times import to_ms
 from moderator_desk.models.values import Abilities
 from moderator_desk.platforms.base import PlatformError
 from moderator_desk.rounds import Rounds
-from moderator_desk.settings import Places, Settings, SettingsProblem, read_settings, write_settings
+from moderator_desk.settings import (
+    Places,
+    Settings,
+    SettingsProblem,
+    own_file,
+    read_settings,
+    team_file,
+    write_settings,
+)
 from moderator_desk.switchboard import RunningAccounts, Switchboard
+from moderator_desk.team_guidelines import TeamGuidelines
 from moderator_desk.ui.desk import DeskWindow, build_desk
 from moderator_desk.ui.theme import apply_theme
 from moderator_desk.ui.tools import Tools
@@ -96,10 +105,7 @@ def make_desk(
     notice: str = "",
 ) -> Desk:
     """Put a desk together on an open store; a QApplication must exist. Nothing is fetched yet."""
-    faults = prepare(store, Path(settings.guidelines).expanduser() if settings.guidelines else None)
-    notice = notice or team_file_words(faults)
-    with store.read() as session:
-        notice = notice or ended_words(lifts.overdue(session, to_ms(utc_now())))
+    notice = _prepared(store, settings, settings_file, notice)
     relay, stop, courtesy = Relay(), Event(), Courtesy()
     errands = Errands(relay)
     join = partial(connect, store, credentials, stop, relay.send, breathe=courtesy.give)
@@ -125,9 +131,20 @@ def make_desk(
         wake=outside.wake,
         hush=courtesy.ask,
         accounts=RunningAccounts(store, credentials, switchboard, relay.send),
+        guidelines=TeamGuidelines(
+            store, own_file(settings, settings_file) if settings_file else None, utc_now, relay.send
+        ),
         notice=notice,
     )
     return Desk(build_desk(tools), relay, errands, rounds, switchboard, stop, worker)
+
+
+def _prepared(store: Store, settings: Settings, settings_file: Path | None, notice: str) -> str:
+    """Bring the store up to a start; the first thing that has to be said."""
+    faults = prepare(store, team_file(settings, settings_file) if settings_file else None)
+    with store.read() as session:
+        ended = ended_words(lifts.overdue(session, to_ms(utc_now())))
+    return notice or team_file_words(faults) or ended
 
 
 class _Outside:

@@ -56,6 +56,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("notice", "Notice with it, or none", ("Ctrl+T",), "global", "decide"),
     Command("outbox", "Outbox: what waits and why", ("O",), "review", "desk"),
     Command("accounts", "Accounts", ("Ctrl+Shift+A",), "global", "desk"),
+    Command("guidelines", "Edit the team's guidelines", ("Ctrl+Shift+G",), "global", "desk"),
     Command("palette", "All commands", ("Ctrl+K",), "global", "desk"),
     Command("keys", "Keys at a glance", ("?", "F1"), "review", "desk"),
     Command("key-editor", "Change keys", ("Ctrl+Shift+K",), "global", "desk"),

@@ -14,6 +14,7 @@ from moderator_desk.settings import (
     places,
     read_settings,
     resource,
+    team_file,
 )
 from moderator_desk.ui.words.rulebook import fault_words, wrote_words
 
@@ -35,10 +36,9 @@ def add_guideline_commands(guidelines: argparse.ArgumentParser, common: Callable
 def team_file_of(where: Places) -> Path | None:
     """The team's own guideline file of a profile, None when it has none or its settings cannot be read."""
     try:
-        own = read_settings(where.settings).guidelines
+        return team_file(read_settings(where.settings), where.settings)
     except SettingsProblem:
         return None
-    return Path(own).expanduser() if own else None
 
 
 def _check(wanted: argparse.Namespace) -> int:

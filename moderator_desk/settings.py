@@ -77,6 +77,21 @@ def resource(name: str) -> Path:
     raise FileNotFoundError(f"resources/{name}")
 
 
+def team_file(settings: Settings, settings_file: Path) -> Path | None:
+    """The team's own guideline file: the one that the settings name, else `guidelines.toml` beside them; None without."""
+    if settings.guidelines:
+        return Path(settings.guidelines).expanduser()
+    beside = own_file(settings, settings_file)
+    return beside if beside.exists() else None
+
+
+def own_file(settings: Settings, settings_file: Path) -> Path:
+    """Where a team's guidelines are saved."""
+    if settings.guidelines:
+        return Path(settings.guidelines).expanduser()
+    return settings_file.with_name("guidelines.toml")
+
+
 def read_settings(path: Path) -> Settings:
     """The settings in the file, defaults when there is none.
 

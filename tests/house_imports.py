@@ -28,7 +28,7 @@ def _layer(ours: str = "", others: str = "") -> Layer:
 _EVERY_ROOM = (
     "cli app demo driver headless doctor screenshots connections machine servers ui background review audit rounds sync"
     " settling platforms rules commands content settings credentials models server"
-    " signing switchboard account_commands guideline_commands exit_codes rulebook"
+    " signing switchboard account_commands guideline_commands team_guidelines exit_codes rulebook"
 )
 _TOP = _layer(_EVERY_ROOM, "PySide6 msgspec")
 
@@ -47,6 +47,7 @@ LAYERS: Mapping[str, Layer] = {
     "account_commands": _layer(
         "connections credentials exit_codes signing models platforms settings ui", "msgspec"
     ),
+    "team_guidelines": _layer("rulebook models", "msgspec"),
     "guideline_commands": _layer("exit_codes rulebook settings ui"),
     "exit_codes": _layer(),
     "machine": _layer("credentials headless", "msgspec"),

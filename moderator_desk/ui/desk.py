@@ -60,7 +60,13 @@ def build_desk(tools: Tools) -> DeskWindow:
     actions = Actions(
         window,
         run,
-        lambda: window.bar.is_open or window.note.is_open or sheets.is_open or following.accounting.is_open,
+        lambda: (
+            window.bar.is_open
+            or window.note.is_open
+            or sheets.is_open
+            or following.accounting.is_open
+            or following.editing.is_open
+        ),
     )
     sheets = Sheets(window, tools, actions, Palette(window, partial(_why_not, showing)))
     desk = DeskWindow(window, model, screen, deeds, showing, following, deciding, panes, sheets, actions)
@@ -107,8 +113,7 @@ def _verbs(desk: DeskWindow, sights: Sights, tools: Tools) -> dict[str, Callable
         "search": window.queue.focus_search,
         "clear-filters": window.queue.clear_filters,
         "reload": desk.model.reload,
-        "next-pane": partial(desk.panes.step, 1),
-        "previous-pane": partial(desk.panes.step, -1),
+        **{f"{way}-pane": partial(desk.panes.step, by) for way, by in (("next", 1), ("previous", -1))},
         "reveal": sights.reveal,
         "cover": window.case.cover_all,
         "marks": window.case.toggle_marks,
@@ -119,6 +124,7 @@ def _verbs(desk: DeskWindow, sights: Sights, tools: Tools) -> dict[str, Callable
         "guideline-back": partial(window.guideline.step, -1),
         "account-next": partial(_next_account, desk),
         "accounts": desk.following.accounting.toggle,
+        "guidelines": desk.following.editing.toggle,
         "outbox": desk.panes.toggle_outbox,
         "palette": desk.sheets.open_palette,
         "keys": desk.sheets.open_cheat_sheet,

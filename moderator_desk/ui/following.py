@@ -13,6 +13,7 @@ from moderator_desk.models.accounts import accounts
 from moderator_desk.models.queue import QueueFacets, queue_counts, queue_facets
 from moderator_desk.models.values import Answer, CaseRef, Changes
 from moderator_desk.ui.accounting import Accounting
+from moderator_desk.ui.guideline_editing import GuidelineEditing
 from moderator_desk.ui.queue_model import QueueListModel
 from moderator_desk.ui.reviewing import Deeds, OnScreen
 from moderator_desk.ui.searching import Searching
@@ -53,6 +54,8 @@ class Following(QObject):
         self._wake_wanted = False
         self.accounting = Accounting(window, tools)
         self.accounting.accounts_wanted.connect(self.bring_up)
+        self.editing = GuidelineEditing(window, tools)
+        self.editing.set_changed.connect(screen.accounts_changed)
         self.searching = Searching(window, tools, model, screen)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -87,7 +90,7 @@ class Following(QObject):
         elif isinstance(value, Answer):
             if value.name == FACETS and isinstance(value.result, QueueFacets):
                 self._window.queue.filters.show_facets(value.result)
-            elif not (self.searching.take(value) or self.accounting.take(value)):
+            elif not any(each.take(value) for each in (self.searching, self.accounting, self.editing)):
                 self._showing.take(value)
 
     def changed(self, changes: Changes) -> None:

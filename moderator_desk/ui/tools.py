@@ -7,7 +7,8 @@ from typing import Protocol
 
 from moderator_desk.models.account_changes import AccountAnswer, NewAccount
 from moderator_desk.models.store import Store
-from moderator_desk.models.values import Abilities
+from moderator_desk.models.values import Abilities, Guideline, GuidelineSet
+from moderator_desk.rulebook import Fault
 from moderator_desk.settings import Settings
 
 
@@ -51,6 +52,18 @@ class AccountVerbs(Protocol):
         ...
 
 
+class GuidelineVerbs(Protocol):
+    """What can be done about the team's own guideline set."""
+
+    def present(self) -> GuidelineSet | None:
+        """The set in force for platforms that have none of their own."""
+        ...
+
+    def save(self, rule: Guideline) -> tuple[Fault, ...]:
+        """Put a changed guideline into it; blocking. What keeps it from being done."""
+        ...
+
+
 @dataclass(frozen=True)
 class Tools:
     """The window's outside.
@@ -58,8 +71,8 @@ class Tools:
     `now` is the present moment; `abilities` and `who` (our member id) are by account; `ask(name, question)` runs a
     blocking question off the main thread, whose answer arrives under that name; `picture(account, media id)` is such a
     question's body; `wake(pull)` makes the sync thread go round now, pulling too when asked; `hush()` asks other threads
-    to stand aside while a key is answered; `accounts` changes accounts; `notice` is a sentence to show at the start
-    ("" for none).
+    to stand aside while a key is answered; `accounts` changes accounts and `guidelines` the
+    team's set; `notice` is a sentence to show at the start ("" for none).
     """
 
     store: Store
@@ -73,4 +86,5 @@ class Tools:
     wake: Callable[[bool], None]
     hush: Callable[[], None]
     accounts: AccountVerbs
+    guidelines: GuidelineVerbs
     notice: str = ""

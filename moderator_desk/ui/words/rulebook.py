@@ -1,7 +1,8 @@
 """Words about guideline files: where a mistake is, what is wrong, and what to do."""
 
 from moderator_desk.content.visible import one_line
-from moderator_desk.rulebook import ACTIONS, PLACEHOLDERS, Fault
+from moderator_desk.models.values import GuidelineSet
+from moderator_desk.rulebook import ACTIONS, PLACEHOLDERS, Fault, next_version
 
 _FAULTS = {
     "no-file": "The file cannot be read ({detail}). Look at its name and whether you may open it.",
@@ -28,6 +29,7 @@ _FAULTS = {
     "brace": "A brace stands alone. Braces are only for placeholders such as {{handle}}.",
     "reasons": "More than {detail} reasons: each needs a digit of its own.",
     "version-taken": "Version {detail} had another content before, and decisions name it. Give this one a new version.",
+    "code": "The code stays {detail}: decisions name it.",
     "not-saved": "It could not be saved ({detail}). Nothing was lost; the version before is in use.",
 }
 
@@ -53,3 +55,45 @@ def team_file_words(faults: tuple[Fault, ...]) -> str:
 def wrote_words(file: str) -> str:
     """After an export."""
     return f"Written to {file}. Give it a version of its own, and name it in the settings as “guidelines”."
+
+
+EDITOR, WHICH, TEXT = "Guidelines of the team", "Guideline", "Text of the guideline"
+CHANGES, PREVIEW, NO_CHANGE = "Changes to the version in force", "As the desk will show it", "No change yet"
+EDITOR_HELP = (
+    "Ctrl+Enter saves a new version, Esc goes back and keeps the text, Shift+Tab to the other guidelines. "
+    "A platform with guidelines of its own keeps them; these are for all others."
+)
+_CHANGE = {"minor": "The words change", "major": "What decisions rest on changes"}
+
+
+def editor_title(known: GuidelineSet) -> str:
+    """Whose guidelines, and their version."""
+    return f"{EDITOR} · {one_line(known.name, 60)} · version {one_line(known.version, 20)}"
+
+
+def code_words(code: str) -> str:
+    """A guideline's code on its choice."""
+    return one_line(code, 16)
+
+
+def faults_words(faults: tuple[Fault, ...]) -> str:
+    """The first mistakes, one a line."""
+    more = f"\nand {len(faults) - 3} more" if len(faults) > 3 else ""
+    return "\n".join(f"✗ {fault_words(each)}" for each in faults[:3]) + more
+
+
+def change_words(change: str, before: str, written: str) -> str:
+    """What kind of change it is, and under which version it would be saved."""
+    if not change:
+        return NO_CHANGE
+    proposed = written if written != before else next_version(before, change)
+    whose = "as you wrote" if written != before else "proposed"
+    return f"✓ {_CHANGE[change]}: version {one_line(before, 20)} becomes {one_line(proposed, 20)} ({whose})."
+
+
+def saved_words(version: str, whole: str) -> str:
+    """After saving."""
+    return (
+        f"✓ Saved: version {one_line(version, 20)} is in force, in version {one_line(whole, 20)} of the set. "
+        "Decisions made before keep theirs."
+    )
