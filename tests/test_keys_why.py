@@ -26,6 +26,7 @@ def test_a_digit_says_why_less_is_not_enough(
     draft = window.bar.form.draft()
     assert draft.why_less == "harm"
     assert draft.reason == f"Somebody may come to harm while a lighter step is tried. {more}".strip()
+    seen = window.bar.form.fields.notice.field.toPlainText()
     press(window, "Return")
     qtbot.waitUntil(lambda: all_sent(desk_store))
     with desk_store.read() as session:
@@ -35,6 +36,11 @@ def test_a_digit_says_why_less_is_not_enough(
     assert (entry.decision.why_less, entry.decision.reason) == ("harm", draft.reason)
     assert '"why_less":"harm"' in line.body
     assert platform.case(ref.case_id)["decisions"][-1]["reason"] == draft.reason
+    member = platform.case(ref.case_id)["item"]["author"]["id"]
+    (message,) = platform.get(f"/v1/members/{member}/inbox")["messages"]
+    assert message["text"].encode() == seen.encode()  # what was read before is what was sent
+    assert draft.clause in seen
+    assert entry.decision.guideline_version in seen
 
 
 def test_a_digit_among_words_is_a_digit(desk: Desk) -> None:

@@ -1,6 +1,6 @@
 """The open decision bar: only what the action asks for, and a note if wanted. It never covers the case."""
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -108,6 +108,8 @@ class DecisionForm(QFrame):
             fields.edit.field.setFocus()
         elif fields.reason_part.isVisibleTo(self) and not fields.reason.words():
             fields.reason.line.setFocus()
+            # once the part has its place
+            QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(fields.reason, 0, SPACE))
         elif fields.switch.on and not fields.notice.text().strip():
             fields.notice.field.setFocus()
         else:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from moderator_desk.models.values import Guideline, GuidelineSet
@@ -140,6 +140,11 @@ class GuidelineEditor(QFrame):
             self._texts[self._shown] = text
         else:
             self._texts.pop(self._shown, None)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._known is not None:
+            self._soon.start()  # the diff is drawn in the theme's own colours
 
     @Slot()
     def _check(self) -> None:

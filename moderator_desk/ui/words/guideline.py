@@ -53,9 +53,13 @@ def suggestion(found: Suggestion | None) -> str:
             f"a ban {'for ' if found.duration_hours else ''}{hours(found.duration_hours)} is the usual step"
         )
     reached = f", step from {found.strikes}" if found.strikes else ""
-    higher = f", urgent: {found.higher} higher" if found.higher else ""
+    higher = f", urgent case: {_steps(found.higher)} higher" if found.higher else ""
     end = f", until {day(found.new_until)}" if found.new_until else ""
     return f"{strikes}{left_out}{reached}{higher}: {step}; a new strike would count {found.strike_days} days{end}."
+
+
+def _steps(count: int) -> str:
+    return "1 step" if count == 1 else f"{count} steps"
 
 
 def special(code: str) -> str:

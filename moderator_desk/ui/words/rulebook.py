@@ -58,7 +58,7 @@ def wrote_words(file: str) -> str:
 
 
 EDITOR, WHICH, TEXT = "Guidelines of the team", "Guideline", "Text of the guideline"
-CHANGES, PREVIEW, NO_CHANGE = "Changes to the version in force", "As the desk will show it", "No change yet"
+CHANGES, PREVIEW, NO_CHANGE = "What changes", "As the desk will show it", "No change yet"
 EDITOR_HELP = (
     "Ctrl+Enter saves a new version, Esc goes back and keeps the text, Shift+Tab to the other guidelines. "
     "A platform with guidelines of its own keeps them; these are for all others."
