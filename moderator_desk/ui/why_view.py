@@ -1,6 +1,6 @@
 """Why less is not enough: a reason of the guideline set by its digit, with a moderator's own words if wanted."""
 
-from PySide6.QtCore import QEvent, QObject, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -25,6 +25,9 @@ class WhyView(QWidget):
         super().__init__()
         self._reasons: tuple[Reason, ...] = ()
         self._row = Choices(words.REASON, lines=True)
+        self._row.setFocusPolicy(
+            Qt.FocusPolicy.ClickFocus
+        )  # its digits act in the line: no stop of its own for Tab
         self.line = SafeLine(words.REASON_HINT)
         keys.watch(self.line)
         self.line.installEventFilter(self)
