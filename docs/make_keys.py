@@ -71,6 +71,7 @@ DOES = {
     "guideline-back": "Shows the guideline before.",
     "outbox": "Shows what waits to be sent and why, or goes back to the case.",
     "accounts": "Shows the platform accounts: add, test, sign in again, rename, colour, mode, remove.",
+    "guidelines": "Changes the team's guidelines as text: mistakes, changes and preview beside it; Ctrl+Enter saves.",
     "palette": "Finds a command by a few letters, runs it, or says why it cannot be run now.",
     "keys": "Shows all keys on one sheet.",
     "key-editor": "Gives a command another key. A key that is taken is refused.",

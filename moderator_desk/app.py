@@ -29,13 +29,24 @@ from moderator_desk.models.values import Abilities, CaseRef, Changes
 from moderator_desk.platforms.base import PlatformError
 from moderator_desk.renewing import renew
 from moderator_desk.rounds import Rounds
-from moderator_desk.settings import Places, Settings, SettingsProblem, read_settings, resource, write_settings
+from moderator_desk.settings import (
+    Places,
+    Settings,
+    SettingsProblem,
+    own_file,
+    read_settings,
+    resource,
+    team_file,
+    write_settings,
+)
 from moderator_desk.switchboard import RunningAccounts, Switchboard
+from moderator_desk.team_guidelines import TeamGuidelines
 from moderator_desk.ui.desk import build_desk
 from moderator_desk.ui.parts import DeskWindow
 from moderator_desk.ui.theme import apply_theme
 from moderator_desk.ui.tools import Tools
 from moderator_desk.ui.words.problems import settings_words
+from moderator_desk.ui.words.rulebook import team_file_words
 from moderator_desk.ui.words.status import ended_words
 
 SWITCH_S = 0.0005
@@ -106,9 +117,7 @@ def make_desk(
 ) -> Desk:
     """Put a desk together on an open store; a QApplication must exist. Nothing is fetched yet. `now` is the
     clock of whoever sits at it; sending has its own."""
-    prepare(store)
-    with store.read() as session:
-        notice = notice or ended_words(lifts.overdue(session, to_ms(utc_now())))
+    notice = _prepared(store, settings, settings_file, notice)
     relay, stop, courtesy = Relay(), Event(), Courtesy()
     errands = Errands(relay)
     join = partial(connect, store, credentials, stop, relay.send, breathe=courtesy.give)
@@ -133,6 +142,7 @@ def make_desk(
         accounts=RunningAccounts(store, credentials, switchboard, relay.send),
         read_terms=partial(read_terms, _terms_file(settings_file)),
         care=outside.care,
+        guidelines=_guidelines(store, settings, settings_file, relay),
         notice=notice,
     )
     return Desk(build_desk(tools), relay, errands, rounds, switchboard, stop, worker)
@@ -147,6 +157,19 @@ def _terms_file(settings_file: Path | None) -> Path:
     """The team's own list of terms beside the settings, else the one that comes with the desk."""
     own = settings_file.with_name("terms.toml") if settings_file else None
     return own if own is not None and own.exists() else resource("terms/terms.toml")
+
+
+def _prepared(store: Store, settings: Settings, settings_file: Path | None, notice: str) -> str:
+    """Bring the store up to a start; the first thing that has to be said."""
+    faults = prepare(store, team_file(settings, settings_file) if settings_file else None)
+    with store.read() as session:
+        ended = ended_words(lifts.overdue(session, to_ms(utc_now())))
+    return notice or team_file_words(faults) or ended
+
+
+def _guidelines(store: Store, settings: Settings, settings_file: Path | None, relay: Relay) -> TeamGuidelines:
+    own = own_file(settings, settings_file) if settings_file else None
+    return TeamGuidelines(store, own, utc_now, relay.send)
 
 
 class _Outside:

@@ -17,6 +17,7 @@ from moderator_desk.account_commands import add_account_commands, exit_code_of, 
 from moderator_desk.connections import add_account, utc_now
 from moderator_desk.credentials import Credentials, open_credentials
 from moderator_desk.exit_codes import FAILED, MISSING, OFFLINE, REFUSED, STORE, USAGE, WELL
+from moderator_desk.guideline_commands import add_guideline_commands, team_file_of
 from moderator_desk.machine import examine_machine, has_display
 from moderator_desk.models.account_changes import AccountProblem, set_mode
 from moderator_desk.models.accounts import Account, accounts
@@ -78,8 +79,8 @@ def _parser() -> argparse.ArgumentParser:
     _open_options(
         command("open", _open, "open the desk on the accounts of a profile, or on the server named here")
     )
-    account = command("account", _open, "add, test, rename, colour, rehearse with or remove accounts")
-    add_account_commands(account, _common)
+    add_account_commands(command("account", _open, "add, test, rename, colour or remove accounts"), _common)
+    add_guideline_commands(command("guidelines", _open, "check or write out a guideline file"), _common)
     demo = command("demo", _demo, "the desk on a made-up community, served on this machine")
     demo.add_argument("--script", action="store_true", help="run the scripted demo without a screen")
     demo.add_argument(
@@ -174,7 +175,7 @@ def _add_named(wanted: argparse.Namespace, store: Store, credentials: Credential
 
 def _sync(wanted: argparse.Namespace, store: Store, credentials: Credentials) -> int:
     _add_named(wanted, store, credentials)
-    report = headless.sync_once(store, credentials)
+    report = headless.sync_once(store, credentials, team_file=team_file_of(_places(wanted)))
     if wanted.json:
         print(msgspec.json.encode(report).decode())
     else:

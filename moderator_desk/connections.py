@@ -3,21 +3,23 @@
 import random
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from threading import Event
 
-from msgspec import Struct, toml
+from msgspec import Struct
 
 from moderator_desk.credentials import Credentials
 from moderator_desk.models import ledger
 from moderator_desk.models.accounts import Account, accounts, put_account
-from moderator_desk.models.guidelines import OWN, keep_guidelines
+from moderator_desk.models.guidelines import OWN, keep_guidelines, present_guidelines
 from moderator_desk.models.outbox import recover
 from moderator_desk.models.store import Store
 from moderator_desk.models.times import to_ms
-from moderator_desk.models.values import Changes, GuidelineSet
+from moderator_desk.models.values import CaseRef, Changes
 from moderator_desk.platforms.base import Platform
 from moderator_desk.platforms.connect import make_platform
-from moderator_desk.settings import resource
+from moderator_desk.rulebook import Fault, read_set_file
+from moderator_desk.settings import SHIPPED_GUIDELINES, resource
 from moderator_desk.sync import Line
 
 
@@ -56,13 +58,31 @@ def _at_once() -> bool:
     return False
 
 
-def prepare(store: Store) -> None:
-    """What a start does before anything is shown: take up what was being sent, keep the shipped guideline set."""
-    shipped = toml.decode(resource("guidelines/language-exchange.toml").read_bytes(), type=GuidelineSet)
+def prepare(store: Store, team_file: Path | None = None) -> tuple[Fault, ...]:
+    """What a start does before anything is shown: take up what was being sent, keep the team's guideline set (the shipped
+    one when the team has none). The mistakes that keep a team's file from being used; the last good set stays then."""
     with store.write() as session:
         for entry in recover(session):
             ledger.record(session, to_ms(utc_now()), "interrupted", entry.ref, entry.id)
-        keep_guidelines(session, OWN, shipped, to_ms(utc_now()))
+    return keep_own_set(store, team_file)
+
+
+def keep_own_set(store: Store, team_file: Path | None) -> tuple[Fault, ...]:
+    """Take in the team's file, or the shipped set without one; the mistakes that kept it out. When nothing was ever kept
+    here, the shipped set stands in for a team's file that cannot be used."""
+    found, faults = read_set_file(team_file or resource(SHIPPED_GUIDELINES))
+    with store.write() as session:
+        now = to_ms(utc_now())
+        if found is not None and not keep_guidelines(session, OWN, found, now):
+            faults = (Fault("version-taken", "version", found.version),)
+        if faults and present_guidelines(session, OWN) is None:
+            shipped, _ = read_set_file(resource(SHIPPED_GUIDELINES))
+            if shipped is not None:
+                keep_guidelines(session, OWN, shipped, now)
+        if faults:
+            code = ", ".join(sorted({each.code for each in faults}))
+            ledger.record(session, now, "guidelines-refused", CaseRef(OWN, ""), "", code)
+    return faults
 
 
 def add_account(store: Store, credentials: Credentials, account: Account, token: str) -> None:

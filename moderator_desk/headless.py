@@ -34,9 +34,11 @@ def _silent(_changes: Changes) -> None:
     """Nobody watches a run without a window."""
 
 
-def sync_once(store: Store, credentials: Credentials, *, stop: Event | None = None) -> SyncReport:
-    """Pull and push every account once."""
-    prepare(store)
+def sync_once(
+    store: Store, credentials: Credentials, *, stop: Event | None = None, team_file: Path | None = None
+) -> SyncReport:
+    """Pull and push every account once; `team_file` is the team's own guideline set."""
+    prepare(store, team_file)
     made: Connections = connect(store, credentials, stop or Event(), _silent, dice=random.Random())
     for line in made.lines:
         if greet(store, line) and push(store, line) and pull(store, line):

@@ -11,6 +11,8 @@ from msgspec import Struct
 from platformdirs import user_config_path, user_data_path, user_log_path
 
 APP = "moderator_desk"
+SHIPPED_GUIDELINES = "guidelines/language-exchange.toml"
+
 PICTURE_FILTERS = ("both", "blur", "grey", "none")
 """In the order in which a key goes through them."""
 
@@ -22,7 +24,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=False):
     guidelines `covered_texts` (codes) are covered at first.
     `duty_...` is who is called when a life may be in danger, every `alert_minutes` until somebody has it; `care_file` is
     a team's own file in place of resources/care.toml; after `break_minutes` with hard cases a break is suggested (0:
-    never).
+    never). `guidelines` is the path of the team's own guideline set, "" for the shipped one.
     """
 
     schema: int = 1
@@ -31,6 +33,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=False):
     arm_ms: int = 250
     text_percent: int = 100
     notice_language: str = ""
+    guidelines: str = ""
     keys: dict[str, tuple[str, ...]] = {}
     window: tuple[int, int, int, int] | None = None
     columns: tuple[int, ...] = ()
@@ -89,6 +92,21 @@ def resource(name: str) -> Path:
         if base is not None and (base / "resources" / name).exists():
             return base / "resources" / name
     raise FileNotFoundError(f"resources/{name}")
+
+
+def team_file(settings: Settings, settings_file: Path) -> Path | None:
+    """The team's own guideline file: the one that the settings name, else `guidelines.toml` beside them; None without."""
+    if settings.guidelines:
+        return Path(settings.guidelines).expanduser()
+    beside = own_file(settings, settings_file)
+    return beside if beside.exists() else None
+
+
+def own_file(settings: Settings, settings_file: Path) -> Path:
+    """Where a team's guidelines are saved."""
+    if settings.guidelines:
+        return Path(settings.guidelines).expanduser()
+    return settings_file.with_name("guidelines.toml")
 
 
 def read_settings(path: Path) -> Settings:

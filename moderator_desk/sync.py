@@ -12,7 +12,7 @@ from threading import Event
 import msgspec
 from msgspec import Struct
 
-from moderator_desk.models import lifts, outbox, sending
+from moderator_desk.models import ledger, lifts, outbox, sending
 from moderator_desk.models.accounts import account, keep_carries, reached, set_cursor, troubled
 from moderator_desk.models.cases import AT_MOST, Laid, lay_out, read_case, upsert
 from moderator_desk.models.guidelines import keep_guidelines
@@ -21,6 +21,7 @@ from moderator_desk.models.store import Store
 from moderator_desk.models.times import to_ms
 from moderator_desk.models.values import (
     Case,
+    CaseRef,
     Changes,
     Later,
     Member,
@@ -78,8 +79,11 @@ def greet(store: Store, line: Line) -> bool:
         with store.write() as session:
             changes = reached(session, line.account, now, me)
             keep_carries(session, line.account, line.platform.abilities.carries)
-            if found is not None:
-                keep_guidelines(session, line.account, found, now)
+            if found is not None and not keep_guidelines(session, line.account, found, now):
+                # other words under a version that decisions name: the first ones stay
+                ledger.record(
+                    session, now, "guidelines-refused", CaseRef(line.account, ""), "", "version-taken"
+                )
         line.tell(changes)
 
     return _asking(store, line, ask)

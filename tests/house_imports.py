@@ -28,7 +28,7 @@ def _layer(ours: str = "", others: str = "") -> Layer:
 _EVERY_ROOM = (
     "cli app demo driver headless doctor screenshots connections machine servers ui background review audit rounds sync"
     " naming settling platforms rules commands content settings credentials models server"
-    " signing switchboard account_commands exit_codes renewing care"
+    " signing switchboard account_commands exit_codes renewing care guideline_commands team_guidelines rulebook"
 )
 _TOP = _layer(_EVERY_ROOM, "PySide6 msgspec")
 
@@ -39,12 +39,16 @@ LAYERS: Mapping[str, Layer] = {
     "cli": _layer(_EVERY_ROOM, "msgspec"),
     "headless": _layer(_EVERY_ROOM, "msgspec"),
     "doctor": _layer(_EVERY_ROOM, "msgspec"),
-    "connections": _layer("credentials settings signing sync review platforms rules models", "msgspec"),
+    "connections": _layer(
+        "credentials settings signing sync review platforms rules rulebook models", "msgspec"
+    ),
     "signing": _layer("credentials models platforms", "msgspec"),
     "switchboard": _layer("connections signing rounds sync credentials models platforms"),
     "account_commands": _layer(
         "connections credentials exit_codes signing models platforms settings ui", "msgspec"
     ),
+    "team_guidelines": _layer("rulebook models", "msgspec"),
+    "guideline_commands": _layer("exit_codes rulebook settings ui"),
     "exit_codes": _layer(),
     "machine": _layer("credentials headless", "msgspec"),
     "servers": _layer("settings", "msgspec"),
@@ -53,7 +57,7 @@ LAYERS: Mapping[str, Layer] = {
     "demo": _TOP,
     "screenshots": _layer(_EVERY_ROOM, "PySide6 PIL msgspec"),
     # widgets; content is pure looking at texts, which panes need for their marks
-    "ui": _layer("care review audit commands rules content settings models", "PySide6 msgspec"),
+    "ui": _layer("care rulebook review audit commands rules content settings models", "PySide6 msgspec"),
     # the only threads, with no more of Qt than its signals
     "background": _layer(VALUES, "PySide6.QtCore msgspec"),
     # the verbs
@@ -69,6 +73,7 @@ LAYERS: Mapping[str, Layer] = {
     # pure
     "rules": _layer(VALUES, "msgspec"),
     "care": _layer(VALUES, "msgspec"),
+    "rulebook": _layer(VALUES, "msgspec"),
     "commands": _layer(VALUES, "rapidfuzz msgspec"),
     "content": _layer("", "PIL idna rapidfuzz msgspec phonenumbers pycld2 tldextract"),
     "settings": _layer(VALUES, "platformdirs msgspec"),

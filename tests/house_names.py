@@ -80,7 +80,9 @@ PLACES = re.compile(
     )
 )
 
-PRINTING = frozenset({"account_commands.py", "cli.py", "demo.py", "headless.py", "doctor.py"})
+PRINTING = frozenset(
+    {"account_commands.py", "guideline_commands.py", "cli.py", "demo.py", "headless.py", "doctor.py"}
+)
 BANNED_CLASS = re.compile(r"(Controller|Manager|Service|Handler|Helper)s?$")
 # what makes an empty picture of a size, never one out of a file or bytes
 SIZES = frozenset({"QSize", "size", "toSize"})

@@ -272,12 +272,12 @@ def test_the_legal_route_is_for_its_role_and_every_asking_is_one_line(
     with running_desk(desk_store, account, platform.tokens[role], qtbot, qapp, SETTINGS) as desk:
         window, sheet = desk.parts.window, desk.parts.caring.legal
         go_to(desk, "dismiss")
-        press(window, "Ctrl+Shift+G")
+        press(window, "Ctrl+Shift+U")
         assert said(desk).startswith("This case is not sealed")
         shown = lines(desk_store, CaseRef("here", SEALED)).count("sealed-shown")
         ref = show(desk, qtbot, SEALED)
         assert desk.parts.screen.file.case.sealed  # type: ignore[union-attr]
-        press(window, "Ctrl+Shift+G")
+        press(window, "Ctrl+Shift+U")
         assert sheet.isVisible() == may
         if may:
             assert ref.case_id in plain(sheet.text())

@@ -40,7 +40,7 @@ def test_a_clause_chosen_beside_the_case_brings_its_guideline_along(
     press(desk.parts.window, key)
     if desk.parts.window.bar.is_open:
         if desk.parts.window.bar.form.missing():
-            desk.parts.window.bar.form.fields.reason.setText("It goes on")
+            desk.parts.window.bar.form.fields.reason.line.setText("It goes on")
         press(desk.parts.window, "Ctrl+Return")
     decision = recorded(desk_store)
     assert (decision.guideline, decision.clause[: len(code)]) == (code, code)
@@ -52,7 +52,7 @@ def test_the_bar_opens_on_the_guideline_that_is_looked_at(desk: Desk, desk_store
     code = looked_at(desk)
     press(desk.parts.window, "R", "1")
     if desk.parts.window.bar.form.missing():
-        desk.parts.window.bar.form.fields.reason.setText("It goes on")
+        desk.parts.window.bar.form.fields.reason.line.setText("It goes on")
     press(desk.parts.window, "Ctrl+Return")
     assert recorded(desk_store).guideline == code
 

@@ -152,10 +152,10 @@ def test_a_break_is_suggested_never_in_the_way_and_put_away_by_one_key(
     rest_desk.parts.resting.look()
     pass_time(rest_desk, clock, 150)
     assert window.rest.isVisible()
-    assert "Ctrl+Shift+J puts this away" in window.rest.text()
+    assert "Ctrl+Shift+B puts this away" in window.rest.text()
     press(window, "R")
     assert window.bar.is_open  # work goes on beside it
-    press(window, "Esc", "Ctrl+Shift+J")
+    press(window, "Esc", "Ctrl+Shift+B")
     assert not window.rest.isVisible()
     pass_time(rest_desk, clock, 60)
     assert not window.rest.isVisible()

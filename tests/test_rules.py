@@ -13,9 +13,11 @@ from moderator_desk.models.values import (
     Action,
     Guideline,
     Handoff,
+    HistoryEntry,
     LadderStep,
     Me,
     Member,
+    MemberFile,
     Strike,
 )
 from moderator_desk.rules import (
@@ -24,6 +26,7 @@ from moderator_desk.rules import (
     fill,
     is_frozen,
     problems,
+    proposal,
     suggest,
     unavailable,
     unfilled,
@@ -56,6 +59,47 @@ def test_the_ladder_only_rises_and_only_with_strikes_that_count(a: int, b: int, 
     assert rung(member(low)) <= rung(member(high))
     assert rung(member(a, old, other)) == rung(member(a))
     assert rung(None) == rung(member(0))
+
+
+@given(st.integers(0, 9), st.lists(st.integers(-400, 400), max_size=6))
+def test_a_ladder_never_rises_by_waiting(severe: int, ends: list[int]) -> None:
+    strikes = tuple(Strike("HAR", NOW, NOW + timedelta(days=each)) for each in ends)
+    rule = msgspec.structs.replace(HAR, severe_steps=severe % 5)
+    who = Member("m", "@m", strikes=strikes)
+    rungs = []
+    for day in range(-401, 402, 73):
+        found = suggest(rule, who, NOW + timedelta(days=day), severity="urgent")
+        calm = suggest(rule, who, NOW + timedelta(days=day))
+        assert found is not None
+        assert calm is not None
+        assert VERBS.index(found.action) == min(VERBS.index(calm.action) + rule.severe_steps, len(VERBS) - 1)
+        assert found.active + found.expired == len(ends)
+        assert list(found.ends) == sorted(end for end in found.ends if end)
+        rungs.append(VERBS.index(found.action))
+    assert rungs == sorted(rungs, reverse=True)
+
+
+@given(st.sets(st.integers(0, 5)))
+def test_an_overruled_strike_is_none(taken_back: set[int]) -> None:
+    strikes = tuple(Strike("HAR", NOW, None, f"d{n}") for n in range(4))
+    lines = tuple(HistoryEntry(f"d{n}", NOW, "decision", "HAR", "warn", "overturned") for n in taken_back)
+    known = MemberFile(Member("m", "@m", strikes=strikes), lines)
+    found = proposal(a_case("a"), HAR, known, NOW)
+    assert found is not None
+    gone = len([n for n in taken_back if n < 4])
+    assert (found.active, found.overruled) == (4 - gone, gone)
+
+
+@pytest.mark.parametrize("action", EVERYDAY)
+@pytest.mark.parametrize("active", range(5))
+def test_only_what_is_stronger_than_the_ladder_asks_why(action: Action, active: int) -> None:
+    found = suggest(HAR, member(active), NOW)
+    draft = Draft(action, clause="HAR.1", new_text="less", message="Hello", duration_hours=24)
+    asks = "reason-stronger" in problems(draft, a_case("a"), found)
+    assert asks == (VERBS.index(action) > active and action is not Action.BAN)
+    told = msgspec.structs.replace(draft, reason="It went on.", why_less="again")
+    assert problems(told, a_case("a"), found) == ()
+    assert problems(Draft(Action.DISMISS), a_case("a"), found) == ()
 
 
 @given(st.text(), names, st.text(min_size=1))

@@ -24,13 +24,30 @@ it takes longer than the rest of the reading. A few at most."""
 _KEPT_MOST = 8
 
 
-def keep_guidelines(session: Session, account: str, found: GuidelineSet, now: int) -> None:
-    """Store a set as the present one of an account (OWN for the desk's default)."""
+def keep_guidelines(session: Session, account: str, found: GuidelineSet, now: int) -> bool:
+    """Store a set as the present one of an account (OWN for the desk's default); whether it was.
+
+    Not when another content was kept under the same version: decisions name versions, so what one says never changes.
+    The set that was present stays so.
+    """
+    kept = guidelines_of(session, account, found.version)
+    if kept is not None and kept != found:
+        return False
     statement = insert(GuidelineSetRow).values(
         account=account, version=found.version, read_at=now, body=_encode(found)
     )
     fields = {"read_at": statement.excluded.read_at, "body": statement.excluded.body}
     session.execute(statement.on_conflict_do_update(index_elements=["account", "version"], set_=fields))
+    return True
+
+
+def guidelines_of(session: Session, account: str, version: str) -> GuidelineSet | None:
+    """The set an account had under a version, as decisions of then were made under it; None when it never was here."""
+    query = select(GuidelineSetRow.body).where(
+        GuidelineSetRow.account == account, GuidelineSetRow.version == version
+    )
+    body = session.execute(query).scalar()
+    return _decode(body) if body is not None else None
 
 
 _NEWEST = Ready(

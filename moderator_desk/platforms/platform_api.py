@@ -25,7 +25,7 @@ from moderator_desk.platforms.base import Page, PlatformError
 from moderator_desk.platforms.http import Answer, Session, decoded, error_of, path_of
 
 HISTORY_MOST = 200
-_UNSENT = ("id", "account", "case_version", "reverses", "undoes", "batch", "screen")
+_UNSENT = ("id", "account", "case_version", "reverses", "undoes", "batch", "screen", "why_less")
 
 
 class _Feed(Struct):

@@ -21,12 +21,13 @@ from moderator_desk.models.values import (
     Decision,
     Duty,
     Guideline,
+    GuidelineSet,
     Handoff,
     OutboxEntry,
 )
 from moderator_desk.models.values.drafts import DECISION
 from moderator_desk.review.recording import NotPossible, Recorded, post, recorded
-from moderator_desk.rules import HANDED, Draft, is_frozen, problems
+from moderator_desk.rules import HANDED, Draft, Suggestion, is_frozen, problems, proposal
 
 NOBODY = Duty()
 """Nobody was named: the platform's own supervisors."""
@@ -94,15 +95,15 @@ def decide(
 
     Raises NotPossible when the draft is incomplete, an earlier decision on the case is still on its way, or it is frozen.
     """
-    missing = problems(draft, seen)
-    if missing:
-        raise NotPossible(missing[0])
     with store.write(urgent=True) as session:
         check_free(session, ref)
         if draft.action is not Action.ESCALATE:
             check_thawed(session, ref)
         rules_set = guidelines.present_guidelines(session, ref.account)
         rule = rules_set.find(draft.guideline or seen.guideline) if rules_set else None
+        missing = problems(draft, seen, _proposal(session, ref, draft, seen, rules_set, rule, now))
+        if missing:
+            raise NotPossible(missing[0])
         decision = decision_of(ref, draft, by, now, seen, rule)
         post(session, "decision", decision, now, undo_s, seen, beside)
         if draft.action is Action.ESCALATE and (seen.sealed or (rule is not None and rule.special in HANDED)):
@@ -111,6 +112,24 @@ def decide(
             ledger.record(session, to_ms(now), "handed-off", ref, decision.id, duty.name)
         drafts.drop(session, ref, DECISION)
     return recorded(decision)
+
+
+def _proposal(
+    session: Session,
+    ref: CaseRef,
+    draft: Draft,
+    seen: Case,
+    rules_set: GuidelineSet | None,
+    rule: Guideline | None,
+    now: datetime,
+) -> Suggestion | None:
+    """The ladder's, where a draft without a reason may go beyond it; the member is read for no other."""
+    if draft.reason or rule is None or draft.action is Action.DISMISS:
+        return None
+    member = read_member(session, ref.account, seen.item.author.id)
+    carries = carried.carries(session, ref.account)
+    known = carried.complete(session, ref.account, member, rules_set, carries)
+    return proposal(seen, rule, known, now)
 
 
 def check_free(session: Session, ref: CaseRef) -> None:

@@ -37,6 +37,7 @@ class Template(Struct):
     id: str
     action: str
     texts: dict[str, str]
+    severity: str = ""
 
 
 class Guideline(Struct):
@@ -54,7 +55,15 @@ class Guideline(Struct):
     strike_days: int = 180
     special: str = ""
     templates: list[Template] = field(default_factory=list)
+    severe_steps: int = 0
     titles: dict[str, str] = field(default_factory=dict)
+
+
+class Reason(Struct):
+    """Why a stronger act than usual may be right."""
+
+    code: str
+    text: str
 
 
 class GuidelineSet(Struct):
@@ -64,6 +73,7 @@ class GuidelineSet(Struct):
     locale: str
     name: str
     guidelines: list[Guideline] = field(default_factory=list)
+    reasons: list[Reason] = field(default_factory=list)
 
 
 class Rules:

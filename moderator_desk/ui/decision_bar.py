@@ -99,8 +99,8 @@ class DecisionBar(QFrame):
     """Closed it is a strip of verbs, open the form of one of them.
 
     committed(Draft): Enter, and nothing is missing; the bar stays open until its owner closes it. cancelled(): Esc
-    closed it. verb_chosen(command id): a verb was pressed by mouse, available or not (its owner says why not).
-    left(): the form is about to close and still holds what was typed. `question` is what it was last opened with.
+    closed it. verb_chosen(command id): a verb was pressed by mouse, available or not. left(): the form is about to
+    close and still holds what was typed. `question` is what it was last opened with.
     """
 
     committed = Signal(object)
@@ -111,14 +111,12 @@ class DecisionBar(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "bar")
-        self.strip, self.form, self.band = VerbStrip(), DecisionForm(), PlaceBand()
+        self.strip, self.form, self.band, self._open = VerbStrip(), DecisionForm(), PlaceBand(), QWidget()
         self.strip.pressed.connect(self.verb_chosen)
-        self._title, self._ladder, self._missing = (
-            SafeLabel("", each) for each in ("title", "dim", "warning")
-        )
+        roles = ("title", "dim", "warning")
+        self._title, self._ladder, self._missing = (SafeLabel("", role) for role in roles)
         self._record = KeyButton("Enter", words.RECORD, primary=True)
         self._close = KeyButton("Esc", words.CLOSE)
-        self._open = QWidget()
         self.question: Question | None = None
         self._lay_out()
         self.form.settled.connect(self._show_missing)
@@ -242,8 +240,8 @@ class DecisionBar(QFrame):
         around = self._head.sizeHint().height() + self._foot.sizeHint().height() + 6 * SPACE
         around += 0 if self.band.isHidden() else self.band.sizeHint().height()
         most = self.window().height() * _SHARE // 100
-        lines = needs_room(self.form.draft().action, tells=self.form.fields.switch.on)
-        least = lines * self.fontMetrics().lineSpacing()
+        least = self.fontMetrics().lineSpacing()
+        least *= needs_room(self.form.draft().action, tells=self.form.fields.switch.on)
         wanted = min(max(self.form.wanted_height(), least) + around, most)
         if self.height() != wanted or self.maximumHeight() != wanted:
             self.setFixedHeight(wanted)

@@ -16,6 +16,7 @@ from moderator_desk.ui.notice_switch import NoticeSwitch
 from moderator_desk.ui.notice_view import NO_HELP, CareHelp, NoticeView
 from moderator_desk.ui.safe import SafeLabel, SafeLine, named
 from moderator_desk.ui.theme import SPACE
+from moderator_desk.ui.why_view import WhyView
 from moderator_desk.ui.words import decision as words
 from moderator_desk.ui.words.ages import hours
 
@@ -55,7 +56,7 @@ class FormFields:
         self.clause = ClauseView()
         self.duration = Choices(words.DURATION)
         self.scope = Choices(words.SCOPE)
-        self.reason, self.note = SafeLine(words.REASON_HINT), SafeLine(words.NOTE_HINT)
+        self.reason, self.note = WhyView(keys), SafeLine(words.NOTE_HINT)
         self.notice, self.edit, self.switch = NoticeView(keys), EditView(keys), NoticeSwitch()
         self.reason_head = SafeLabel(words.REASON, "heading")
         self.duration_part = _part(SafeLabel(words.DURATION, "heading"), self.duration)
@@ -63,7 +64,7 @@ class FormFields:
         self.reason_part = _part(self.reason_head, self.reason)
         note_part = _part(SafeLabel(words.NOTE, "heading"), self.note)
         named(self.note, words.NOTE, words.NOTE_HINT)
-        keys.watch(self.reason, self.note)
+        keys.watch(self.note)
         self.left = QVBoxLayout()
         self.left.setSpacing(SPACE + 2)
         for part in (
@@ -87,10 +88,11 @@ class FormFields:
     def show_question(self, question: Question) -> None:
         """Fill every field anew, and show those that this action needs."""
         asked, case = needs(question.action), question.file.case
-        self.reason.clear()
+        known = question.file.guidelines
+        self.reason.ask(known.reasons if known and question.action is not Action.ESCALATE else ())
         self.note.clear()
         self.reason_head.setText(words.reason_words(question.action))
-        named(self.reason, words.reason_words(question.action), words.FORM_HELP)
+        named(self.reason.line, words.reason_words(question.action), words.FORM_HELP)
         self.marked.setText(f"{words.MARKED}: {question.quote(_QUOTE)}" if question.spans else "")
         self.marked.setVisible(bool(question.spans))
         self.drafted.hide()
@@ -123,7 +125,10 @@ class FormFields:
             self.notice.follow(values, length)
             return
         self._noticed = code
-        self.notice.show_notice(rule, question.action, question.languages, values, length, question.care)
+        severity = question.file.case.severity
+        self.notice.show_notice(
+            rule, question.action, question.languages, values, length, question.care, severity
+        )
 
     def length(self, question: Question) -> int | None:
         """The chosen length in hours; None is without end."""
@@ -141,9 +146,10 @@ class FormFields:
         """What fills the placeholders of a notice whatever its language; empty values stay open."""
         case = question.file.case
         member = question.file.member.member if question.file.member else None
-        author = case.item.author
+        author, rule = case.item.author, self.clause.guideline
         return {
             "handle": (member.handle if member else "") or author.handle or author.id,
+            "version": rule.version if rule else "",
             "clause": self.clause.clause,
             "quote": question.quote(_QUOTE).strip("\u2068\u2069"),
         }
@@ -157,7 +163,8 @@ class FormFields:
             question.action,
             guideline=_guideline_of(question, rule if asked.clause or tells else None),
             clause=self.clause.clause if asked.clause else question.clause,
-            reason=self.reason.text().strip(),
+            reason=self.reason.words(),
+            why_less=self.reason.code,
             note=self.note.text().strip(),
             new_text=self.edit.new_text() if asked.text else None,
             duration_hours=self.length(question),

@@ -1,10 +1,18 @@
 """The open decision bar: only what the action asks for, and a note if wanted. It never covers the case."""
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from moderator_desk.rules import Draft, needs, problems, stronger_than_suggested, unfilled
+from moderator_desk.rules import (
+    Draft,
+    Suggestion,
+    needs,
+    problems,
+    proposal,
+    stronger_than_suggested,
+    unfilled,
+)
 from moderator_desk.ui.decision_fields import FormFields, Question
 from moderator_desk.ui.field_keys import FieldKeys
 from moderator_desk.ui.safe import named
@@ -34,10 +42,9 @@ class DecisionForm(QFrame):
         fields = self.fields
         for changed in (fields.clause.changed, fields.duration.chosen, fields.scope.chosen):
             changed.connect(self._chosen)
-        for changed in (fields.notice.changed, fields.edit.changed):
+        for changed in (fields.notice.changed, fields.edit.changed, fields.reason.changed):
             changed.connect(self.settled)
-        for line in (fields.reason, fields.note):
-            line.textChanged.connect(self.settled)
+        fields.note.textChanged.connect(self.settled)
         fields.switch.switched.connect(self._switched)
         named(self, words.RECORD, words.FORM_HELP)
 
@@ -99,8 +106,10 @@ class DecisionForm(QFrame):
             self.setFocus()
         elif fields.edit.isVisibleTo(self) and not fields.edit.is_changed:
             fields.edit.field.setFocus()
-        elif fields.reason_part.isVisibleTo(self) and not fields.reason.text().strip():
-            fields.reason.setFocus()
+        elif fields.reason_part.isVisibleTo(self) and not fields.reason.words():
+            fields.reason.line.setFocus()
+            # once the part has its place
+            QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(fields.reason, 0, SPACE))
         elif fields.switch.on and not fields.notice.text().strip():
             fields.notice.field.setFocus()
         else:
@@ -161,14 +170,19 @@ class DecisionForm(QFrame):
 
     def _show_reason(self) -> None:
         draft, question = self.draft(), self._question
-        stronger = question is not None and stronger_than_suggested(draft, question.suggestion)
+        stronger = question is not None and stronger_than_suggested(draft, _suggestion(draft, question))
         self.fields.reason_part.setVisible(needs(draft.action).reason or stronger)
 
 
+def _suggestion(draft: Draft, question: Question) -> Suggestion | None:
+    """The ladder's under the guideline that the draft cites, which may be another than the reported one."""
+    file = question.file
+    cited = file.guidelines.find(draft.guideline) if file.guidelines else None
+    return proposal(file.case, cited or file.guideline, file.member, question.now)
+
+
 def _missing_codes(draft: Draft, question: Question, *, tells: bool) -> list[str]:
-    codes = list(problems(draft, question.file.case))
-    if stronger_than_suggested(draft, question.suggestion) and not draft.reason and "reason" not in codes:
-        codes.append("reason-stronger")
+    codes = list(problems(draft, question.file.case, _suggestion(draft, question)))
     if tells and not draft.message and "message" not in codes:
         codes.append("message")
     return codes

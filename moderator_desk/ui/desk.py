@@ -79,7 +79,7 @@ def build_desk(tools: Tools) -> DeskWindow:
         languages=Languages(window, tools, screen, deeds),
     )
     over += [sheets, desk.comforts.curtain, following.accounting, following.finding, desk.languages]
-    over += [following.earlier, desk.caring, desk.resting]
+    over += [following.earlier, following.editing, desk.caring, desk.resting]
     sights = Sights(window, screen)
     run.update(verbs_of(desk, sights, tools))
     _connect(desk, sights, tools)

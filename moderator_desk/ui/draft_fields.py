@@ -14,7 +14,7 @@ def put_back(fields: FormFields, question: Question, draft: Draft, *, tells: boo
     lengths = question.abilities.durations
     if draft.duration_hours in lengths:
         fields.duration.choose(lengths.index(draft.duration_hours))
-    fields.reason.setText(draft.reason)
+    fields.reason.take_up(draft.why_less, draft.reason)
     fields.note.setText(draft.note)
     if fields.switch.on != tells and not fields.switch.refused:
         fields.switch.toggle()

@@ -16,6 +16,7 @@ from moderator_desk.ui.accounting import Accounting
 from moderator_desk.ui.deeds import Deeds
 from moderator_desk.ui.earlier import Earlier
 from moderator_desk.ui.finding import Finding
+from moderator_desk.ui.guideline_editing import GuidelineEditing
 from moderator_desk.ui.queue_model import QueueListModel
 from moderator_desk.ui.reviewing import OnScreen
 from moderator_desk.ui.searching import Searching
@@ -51,26 +52,24 @@ class Following(QObject):
         self._screen, self._showing = screen, showing
         self._facets_wanted = True
         self._untouched: CaseRef | None = None
-        self._said = ""
-        self._ended = False
-        self._wake_wanted = False
+        self._said, self._ended, self._wake_wanted = "", False, False
         self.accounting = Accounting(window, tools)
         self.accounting.accounts_wanted.connect(self.bring_up)
         self.earlier = Earlier(window, tools, screen)
         self.earlier.refused.connect(deeds.refused)
+        self.editing = GuidelineEditing(window, tools)
+        self.editing.set_changed.connect(screen.accounts_changed)
         self.searching = Searching(window, tools, model, screen)
         self.finding = Finding(window, tools)
         self.finding.case_wanted.connect(screen.show)
         showing.shown.connect(self.finding.shown)
         self.finding.refused.connect(self._refused)
-        self.answers = [each.take for each in (self.searching, self.accounting, self.finding, self.earlier)]
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(60)  # well after the next case has been painted
-        self._soon.timeout.connect(self.bring_up)
-        self._second = QTimer(self)
-        self._second.setInterval(1000)
-        self._second.timeout.connect(self.bring_up)
+        askers = (self.searching, self.accounting, self.finding, self.earlier, self.editing)
+        self.answers = [each.take for each in askers]
+        self._soon = _timer(self, 60, once=True)  # well after the next case has been painted
+        self._second = _timer(self, 1000, once=False)
+        for timer in (self._soon, self._second):
+            timer.timeout.connect(self.bring_up)
         deeds.touched.connect(self._touched_here)
         deeds.refused.connect(self._refused)
         deeds.done.connect(self._done)
@@ -179,3 +178,10 @@ class Following(QObject):
         self._untouched = None
         self._said = done_words(verb, self._tools.settings.undo_seconds, "U")
         self._window.status.show_said(self._said, False)
+
+
+def _timer(parent: QObject, after_ms: int, *, once: bool) -> QTimer:
+    made = QTimer(parent)
+    made.setSingleShot(once)
+    made.setInterval(after_ms)
+    return made

@@ -14,6 +14,7 @@ from moderator_desk.ui.theme import SPACE, give_role
 from moderator_desk.ui.words import decision as words
 from moderator_desk.ui.words.languages import language_words
 from moderator_desk.ui.words.notices import appeal_words, length_words
+from moderator_desk.ui.words.statements import statement_template
 
 
 class CareHelp(Struct, frozen=True):
@@ -68,6 +69,7 @@ class NoticeView(_NoticeFields):
         self._templates: tuple[Template, ...] = ()
         self._wanted: tuple[str, ...] = ()
         self._codes: tuple[str, ...] = ()
+        self._action = Action.DISMISS
         self._every = False
         self._language_shown = self._filled = ""
         self._values: dict[str, str] = {}
@@ -85,6 +87,7 @@ class NoticeView(_NoticeFields):
         values: dict[str, str],
         length_hours: int | None,
         help_: CareHelp = NO_HELP,
+        severity: str = "",
     ) -> None:
         """Begin anew: the guideline's notices for an action, in the first of `languages` there is; `values` fill its
         placeholders, except the length, how to object, the guideline's name and the clause's sentence, which are
@@ -95,11 +98,12 @@ class NoticeView(_NoticeFields):
         self._care.setText(help_.says)
         self._care.setVisible(bool(help_.says))
         self._wanted, self._values, self._length = languages, values, length_hours
+        self._action = action
         head = words.CARE if action is Action.ESCALATE else words.NOTICE
         self._head.setText(head)
         named(self.field, head, words.FORM_HELP)
         self._templates = _of_action(guideline, action)
-        best = template_for(guideline, action, languages) if guideline else None
+        best = template_for(guideline, action, languages, severity) if guideline else None
         self._template_row.show_options(
             tuple(each.id for each in self._templates), self._templates.index(best[0]) if best else -1
         )
@@ -159,6 +163,8 @@ class NoticeView(_NoticeFields):
     def _fill(self) -> None:
         language = self._language_shown = self.language
         raw = self.template.texts.get(language, "") if self.template else ""
+        if raw and (facts := statement_template(self._action, language, raw)):
+            raw = f"{raw}\n\n{facts}"
         if self._help.says:
             raw = with_lines(raw, self._help.lines)
         own = {"duration": length_words(self._length, language), "appeal": appeal_words(language)}

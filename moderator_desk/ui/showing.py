@@ -7,7 +7,7 @@ from moderator_desk.content.domains import registered_domain
 from moderator_desk.content.images import DecodedImage, Refusal
 from moderator_desk.models.modes import READ_ONLY
 from moderator_desk.models.values import Action, Answer, CaseFile, Guideline
-from moderator_desk.rules import Suggestion, current_text, suggest, unavailable
+from moderator_desk.rules import Suggestion, current_text, proposal, unavailable
 from moderator_desk.ui.known_accounts import NONE
 from moderator_desk.ui.layouts import settle_layouts
 from moderator_desk.ui.painted_ahead import CasePanes, PaintedAhead
@@ -91,9 +91,7 @@ class Showing(QObject):
         return self._suggest(self._screen.file)
 
     def _suggest(self, file: CaseFile | None) -> Suggestion | None:
-        if file is None or file.guideline is None or file.case.sealed:
-            return None
-        return suggest(file.guideline, file.member.member if file.member else None, self._tools.now())
+        return proposal(file.case, file.guideline, file.member, self._tools.now()) if file else None
 
     def availability(self) -> dict[str, str]:
         """For each decision, why it cannot be taken now ("" when it can)."""

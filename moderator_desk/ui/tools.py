@@ -10,7 +10,8 @@ from moderator_desk.content.terms import TermList
 from moderator_desk.content.translation import Translator
 from moderator_desk.models.account_changes import AccountAnswer, NewAccount
 from moderator_desk.models.store import Store
-from moderator_desk.models.values import Abilities, CaseRef
+from moderator_desk.models.values import Abilities, CaseRef, Guideline, GuidelineSet
+from moderator_desk.rulebook import Fault
 from moderator_desk.settings import Settings
 
 
@@ -54,6 +55,18 @@ class AccountVerbs(Protocol):
         ...
 
 
+class GuidelineVerbs(Protocol):
+    """What can be done about the team's own guideline set."""
+
+    def present(self) -> GuidelineSet | None:
+        """The set in force for platforms that have none of their own."""
+        ...
+
+    def save(self, rule: Guideline) -> tuple[Fault, ...]:
+        """Put a changed guideline into it; blocking. What keeps it from being done."""
+        ...
+
+
 @dataclass(frozen=True)
 class Tools:
     """The window's outside.
@@ -62,7 +75,8 @@ class Tools:
     blocking question off the main thread, whose answer arrives under that name; `picture(case, media id)`, `case(ref)`
     (one the desk does not have: it, or the code of why not) and `renew(case)` (another lease of our claim) are bodies of
     such questions; `wake(pull)` makes the sync thread go round now, pulling too when asked; `hush()` asks other threads
-    to stand aside while a key is answered; `accounts` changes accounts; `read_terms` reads the team's list of terms and
+    to stand aside while a key is answered; `accounts` changes accounts and
+    `guidelines` the team's set; `read_terms` reads the team's list of terms and
     raises TermsProblem; `care()` is the book of help by country, with a code of what was wrong with the team's own;
     `translator` is the one that was set up, if any; `notice` is a sentence to show at the start ("" for none).
     """
@@ -80,6 +94,7 @@ class Tools:
     hush: Callable[[], None]
     renew: Callable[[CaseRef], object]
     accounts: AccountVerbs
+    guidelines: GuidelineVerbs
     read_terms: Callable[[], TermList]
     care: Callable[[], tuple[CareBook, str]]
     translator: Translator | None = None

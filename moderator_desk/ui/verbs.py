@@ -102,6 +102,7 @@ def _at_desk(desk: DeskWindow, tools: Tools) -> Verbs:
         "notice": desk.deciding.switch_notice,
         "discard-draft": desk.deciding.discard_draft,
         "accounts": desk.following.accounting.toggle,
+        "guidelines": desk.following.editing.toggle,
         "outbox": desk.panes.toggle_outbox,
         "palette": sheets.open_palette,
         "keys": sheets.open_cheat_sheet,

@@ -73,7 +73,7 @@ def choose(desk: Desk, scope: str) -> None:
     for _ in range(6):
         if fields.scope.hasFocus():
             break
-        press(window, "Shift+Tab" if fields.reason.hasFocus() else "Tab")
+        press(window, "Shift+Tab" if fields.reason.line.hasFocus() else "Tab")
     offered = Ozone.abilities.scopes_on(window.bar.form.draft().action, file.case)
     press(window, str(offered.index(scope) + 1))
     assert window.bar.form.draft().scope == scope

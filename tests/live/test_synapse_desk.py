@@ -67,7 +67,7 @@ def choose(desk: Desk, scope: str) -> None:
     assert file is not None
     fields = window.bar.form.fields
     for _ in range(5):
-        press(window, "Shift+Tab" if fields.reason.hasFocus() else "Tab")
+        press(window, "Shift+Tab" if fields.reason.line.hasFocus() else "Tab")
         if fields.scope.hasFocus():
             break
     action = window.bar.form.draft().action

@@ -44,6 +44,7 @@ from moderator_desk.models.values.guidelines import (
     Guideline,
     GuidelineSet,
     LadderStep,
+    Reason,
     Template,
 )
 from moderator_desk.models.values.handoffs import HAND_OFF, LIFE_THREAT, Duty, Handoff
@@ -99,6 +100,7 @@ __all__ = [
     "PastDecision",
     "Person",
     "QueueLine",
+    "Reason",
     "Refused",
     "Report",
     "Reporter",

@@ -32,7 +32,8 @@ class Decision(Struct, frozen=True):
 
     `id` is a UUID made at the key press: row key, idempotency key and the server's unique key, for ever.
     `case_version` and `item_revision` are what was on the screen. `guideline` / `clause` / `guideline_version`
-    say under which rule. `duration_hours` None on a ban means without end. `scope` is what a ban or removal
+    say under which rule. `why_less` is the code of the set's reason why less is not enough; `reason` says it in words.
+    `duration_hours` None on a ban means without end. `scope` is what a ban or removal
     covers (a platform's own code, "" for its default). `fence` is the claim's number, None when unclaimed.
     `reverses` and `undoes` are set on a reversal only: the id and the action of the decision it takes back. `batch` is
     shared by what was decided at once.
@@ -53,6 +54,7 @@ class Decision(Struct, frozen=True):
     clause: str = ""
     guideline_version: str = ""
     reason: str = ""
+    why_less: str = ""
     note: str = ""
     new_text: str | None = None
     duration_hours: int | None = None

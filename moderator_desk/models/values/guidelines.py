@@ -29,18 +29,21 @@ class LadderStep(Struct, frozen=True):
 
 
 class Template(Struct, frozen=True):
-    """A notice to the member for one action: language code -> text with {placeholders}."""
+    """A notice to the member for one action: language code -> text with {placeholders}. With a `severity` it is the first
+    choice in cases of that severity, and offered in others."""
 
     id: str
     action: str
     texts: dict[str, str]
+    severity: str = ""
 
 
 class Guideline(Struct, frozen=True):
     """One rule: its text and clauses, the questions that decide a case, examples, and the usual ladder.
 
     `special` is "", "life-threat", "crisis", "rights-holder" or "child-safety". `strike_days` is how long a strike
-    under this guideline counts. `titles` are the title in other languages, by code.
+    under this guideline counts. In a case of the highest severity the ladder begins `severe_steps` steps higher.
+    `titles` are the title in other languages, by code.
     """
 
     code: str
@@ -55,6 +58,7 @@ class Guideline(Struct, frozen=True):
     strike_days: int = 180
     special: str = ""
     templates: tuple[Template, ...] = ()
+    severe_steps: int = 0
     titles: dict[str, str] = {}
 
     def title_in(self, language: str) -> str:
@@ -67,14 +71,27 @@ class Guideline(Struct, frozen=True):
         return found.texts.get(language, found.text) if found else ""
 
 
+class Reason(Struct, frozen=True):
+    """Why less than this is not enough: a code that a decision keeps, and the sentence a moderator chooses by digit."""
+
+    code: str
+    text: str
+
+
 class GuidelineSet(Struct, frozen=True):
-    """A versioned set of guidelines in one language."""
+    """A versioned set of guidelines in one language; `reasons` (nine at most) are why a stronger act than usual may be
+    right."""
 
     version: str
     locale: str
     name: str
     guidelines: tuple[Guideline, ...] = ()
+    reasons: tuple[Reason, ...] = ()
 
     def find(self, code: str) -> Guideline | None:
         """The guideline with this code, or None."""
         return next((each for each in self.guidelines if each.code == code), None)
+
+    def reason(self, code: str) -> Reason | None:
+        """The reason with this code, or None."""
+        return next((each for each in self.reasons if each.code == code), None)

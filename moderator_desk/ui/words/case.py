@@ -69,7 +69,7 @@ DIFF_ADDED = "+ underlined: added since"
 NO_TEXT = "There is no text."
 SEALED = (
     "This case is sealed. Nothing but what stands here is ever fetched or shown. "
-    "Press X to escalate it to a supervisor, who has the legal route on Ctrl+Shift+G."
+    "Press X to escalate it to a supervisor, who has the legal route on Ctrl+Shift+U."
 )
 GONE = "The platform no longer shows this item. What you see is the text as it was reported."
 GONE_BARE = "The platform no longer shows this item, and kept no text of it."

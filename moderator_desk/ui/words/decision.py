@@ -46,6 +46,7 @@ NOTICE, LANGUAGE, TEMPLATE, MARKED, TEXT, CHANGE = (
 CARE = "Message to the person"
 NOTE_HINT = "For moderators only, may stay empty"
 REASON_HINT = "One sentence for the record"
+WHY_HINT = "A digit chooses; words may be added"
 NO_TEMPLATE = "There is no ready notice for this. Write one."
 KEPT_WORDING = (
     "Your wording is kept; it does not follow the choices any more. Choose a language to fill it anew."
@@ -84,6 +85,7 @@ _PLACEHOLDERS = {
     "quote": "the words in question",
     "duration": "how long",
     "appeal": "where to object",
+    "version": "the version",
 }
 _SCOPES = {
     "site": "Whole site",

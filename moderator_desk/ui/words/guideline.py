@@ -3,7 +3,7 @@
 from moderator_desk.content.visible import one_line
 from moderator_desk.models.values import Example, Guideline, GuidelineSet
 from moderator_desk.rules import Suggestion
-from moderator_desk.ui.words.ages import hours
+from moderator_desk.ui.words.ages import day, hours
 
 NONE = "No guideline was named, or the platform has not sent its guidelines yet."
 CLAUSES = "Clauses"
@@ -40,15 +40,26 @@ def suggestion(found: Suggestion | None) -> str:
     """The ladder's proposal in one line with its arithmetic, "" without one."""
     if found is None:
         return ""
-    expired = f" ({found.expired} expired)" if found.expired else ""
+    aside = [f"{found.expired} expired"] if found.expired else []
+    aside += [f"{found.overruled} overruled"] if found.overruled else []
+    left_out = f" ({', '.join(aside)})" if aside else ""
     strikes = "1 active strike" if found.active == 1 else f"{found.active} active strikes"
+    if found.ends:
+        ends = dict.fromkeys(day(end) if end else "for good" for end in found.ends)
+        strikes += f" until {', '.join(ends)}".replace("until for good", "for good")
     step = _STEPS.get(found.action, f"{one_line(found.action, 20)} is the usual step")
     if found.action == "ban":
         step = (
             f"a ban {'for ' if found.duration_hours else ''}{hours(found.duration_hours)} is the usual step"
         )
     reached = f", step from {found.strikes}" if found.strikes else ""
-    return f"{strikes}{expired}{reached}: {step}; a new strike would count {found.strike_days} days."
+    higher = f", urgent case: {_steps(found.higher)} higher" if found.higher else ""
+    end = f", until {day(found.new_until)}" if found.new_until else ""
+    return f"{strikes}{left_out}{reached}{higher}: {step}; a new strike would count {found.strike_days} days{end}."
+
+
+def _steps(count: int) -> str:
+    return "1 step" if count == 1 else f"{count} steps"
 
 
 def special(code: str) -> str:

@@ -84,6 +84,7 @@ _REFUSED = {
     "one-by-one": "That is decided case by case; a wave can be dismissed or removed.",
     "no-precedents": "No decided case resembles this one.",
     "no-draft": "There is no draft here.",
+    "reason-stronger": "Stronger than the ladder suggests: say why less is not enough.",
     "no-form": "Open an edit, a removal or an escalation first; then this key says whether the member gets a notice.",
     "notice-always": "This decision always tells the member.",
     "notice-sealed": "This case is sealed. Nothing is sent to the member.",

@@ -6,24 +6,27 @@ is not enough). Codes in and out; ui/ has the words.
 """
 
 import re
-from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from msgspec import Struct
 
 from moderator_desk.models.values import (
-    LIFE_THREAT,
+    SEVERITIES,
     Action,
     Case,
     Guideline,
-    Handoff,
-    Me,
     Member,
+    MemberFile,
     OutboxEntry,
     Span,
     Strike,
     Template,
 )
+from moderator_desk.rules.handing import HANDED as HANDED
+from moderator_desk.rules.handing import LEGAL as LEGAL
+from moderator_desk.rules.handing import SUPERVISING as SUPERVISING
+from moderator_desk.rules.handing import is_frozen as is_frozen
+from moderator_desk.rules.handing import no_legal_route as no_legal_route
 
 EVERYDAY = (Action.DISMISS, Action.EDIT, Action.REMOVE, Action.WARN, Action.BAN)
 """The five verbs, lightest first."""
@@ -34,21 +37,16 @@ _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 STRIKING = (Action.WARN, Action.REMOVE, Action.BAN)
 """What may count as a strike. Escalate, which is how a person in distress gets help, is not among them and never is."""
 
-HANDED = ("crisis", "life-threat", "child-safety")
-"""Guidelines whose escalated cases are handed to whoever is on duty, with a receipt (Guideline.special)."""
-
-SUPERVISING = ("supervisor", "admin")
-LEGAL = "legal-route"
-"""The permission that the legal route of a sealed case asks for, beside a supervising role."""
-
 
 class Draft(Struct, frozen=True):
-    """A decision in the making: what the decision bar holds before Enter."""
+    """A decision in the making: what the decision bar holds before Enter. `why_less` is the code of the set's reason why
+    less is not enough; `reason` says it in words."""
 
     action: Action
     guideline: str = ""
     clause: str = ""
     reason: str = ""
+    why_less: str = ""
     note: str = ""
     new_text: str | None = None
     duration_hours: int | None = None
@@ -82,8 +80,9 @@ NEEDS: dict[Action, Needs] = {
 
 
 class Suggestion(Struct, frozen=True):
-    """The ladder's proposal: with `active` strikes under the guideline, step `strikes` applies; this would be strike
-    number `active + 1`. `expired` strikes no longer count; the next one would count until `strike_days` are over."""
+    """The ladder's proposal and its arithmetic: `active` strikes under the guideline, which count until `ends` (None: for
+    good), reach the step from `strikes` on, and one `higher` steps up in an urgent case. `expired` and `overruled`
+    strikes do not count; a new one would, for `strike_days`, until `new_until`."""
 
     action: str
     duration_hours: int | None
@@ -91,6 +90,10 @@ class Suggestion(Struct, frozen=True):
     expired: int
     strikes: int
     strike_days: int
+    overruled: int = 0
+    ends: tuple[datetime | None, ...] = ()
+    higher: int = 0
+    new_until: datetime | None = None
 
 
 def needs(action: Action) -> Needs:
@@ -134,31 +137,11 @@ def unavailable(
     return ""
 
 
-def is_frozen(handoffs: Iterable[Handoff], me: Me | None) -> bool:
-    """Whether a threat to life keeps the ordinary verbs from a case: for everybody until somebody has acknowledged it,
-    and for all but supervisors afterwards, where it was escalated to them."""
-    supervising = me is not None and me.role in SUPERVISING
-    return any(
-        each.kind == LIFE_THREAT
-        and each.lifted_at is None
-        and (each.waits or (bool(each.entry_id) and not supervising))
-        for each in handoffs
-    )
+def problems(draft: Draft, case: Case, suggestion: Suggestion | None = None) -> tuple[str, ...]:
+    """What keeps a draft from being recorded, as codes in the order of the form; empty when it is complete. `suggestion`
+    is the ladder's for the guideline that the draft cites.
 
-
-def no_legal_route(case: Case | None, me: Me | None) -> str:
-    """Why somebody may not open the legal route of this case, as a code; "" when they may."""
-    if case is None:
-        return "no-case"
-    if not case.sealed:
-        return "not-sealed"
-    return "" if me is not None and me.role in SUPERVISING and LEGAL in me.permissions else "not-for-role"
-
-
-def problems(draft: Draft, case: Case) -> tuple[str, ...]:
-    """What keeps a draft from being recorded, as codes in the order of the form; empty when it is complete.
-
-    Codes: clause, text, text-same, message, placeholder, reason, duration.
+    Codes: clause, text, text-same, message, placeholder, reason, reason-stronger, duration.
     """
     asked = needs(draft.action)
     found: list[str] = []
@@ -174,6 +157,8 @@ def problems(draft: Draft, case: Case) -> tuple[str, ...]:
         found.append("placeholder")
     if asked.reason and not draft.reason.strip():
         found.append("reason")
+    elif not draft.reason.strip() and stronger_than_suggested(draft, suggestion):
+        found.append("reason-stronger")
     if draft.duration_hours is not None and draft.duration_hours <= 0:
         found.append("duration")
     return tuple(found)
@@ -200,10 +185,12 @@ def fill(text: str, values: dict[str, str]) -> str:
 
 
 def template_for(
-    guideline: Guideline, action: str, languages: tuple[str, ...]
+    guideline: Guideline, action: str, languages: tuple[str, ...], severity: str = ""
 ) -> tuple[Template, str] | None:
-    """The guideline's notice for an action, in the first of these languages it has, else English, else any."""
-    for template in guideline.templates:
+    """The guideline's notice for an action, that for this severity before the others and one for another severity
+    last; in the first of these languages it has, else English, else any."""
+    order = sorted(guideline.templates, key=lambda each: (each.severity != severity, bool(each.severity)))
+    for template in order:
         if template.action == action and template.texts:
             wanted = [code.split("-")[0] for code in languages] + ["en", *template.texts]
             return template, next(code for code in wanted if code in template.texts)
@@ -236,16 +223,53 @@ def active_strikes(member: Member | None, code: str, now: datetime) -> tuple[Str
     return tuple(each for each in strikes if each.guideline == code and not _expired(each, now))
 
 
-def suggest(guideline: Guideline, member: Member | None, now: datetime) -> Suggestion | None:
-    """What the guideline's ladder proposes for this member now; None for a guideline without a ladder."""
+def proposal(
+    case: Case, guideline: Guideline | None, known: MemberFile | None, now: datetime
+) -> Suggestion | None:
+    """What the ladder proposes in this case, if it is decided under this guideline; nothing for a sealed one."""
+    if guideline is None or case.sealed:
+        return None
+    member = known.member if known else None
+    return suggest(guideline, member, now, severity=case.severity, overruled=overruled(known))
+
+
+def overruled(known: MemberFile | None) -> frozenset[str]:
+    """Ids of the decisions about a member that were taken back or overturned since."""
+    history = known.history if known else ()
+    fallen = ("overturned", "undone")
+    return frozenset(each.id for each in history if each.kind == "decision" and each.outcome in fallen)
+
+
+def suggest(
+    guideline: Guideline,
+    member: Member | None,
+    now: datetime,
+    *,
+    severity: str = "",
+    overruled: frozenset[str] = frozenset(),
+) -> Suggestion | None:
+    """What the guideline's ladder proposes for this member now; None for a guideline without a ladder. A strike by an
+    `overruled` decision does not count."""
     if not guideline.ladder:
         return None
-    strikes = [each for each in (member.strikes if member else ()) if each.guideline == guideline.code]
-    expired = sum(_expired(each, now) for each in strikes)
-    active = len(strikes) - expired
+    every = [each for each in (member.strikes if member else ()) if each.guideline == guideline.code]
+    standing = [each for each in every if not each.decision_id or each.decision_id not in overruled]
+    active = [each for each in standing if not _expired(each, now)]
     steps = sorted(guideline.ladder, key=lambda step: step.strikes)
-    step = next((each for each in reversed(steps) if each.strikes <= active), steps[0])
-    return Suggestion(step.action, step.duration_hours, active, expired, step.strikes, guideline.strike_days)
+    reached = max((n for n, each in enumerate(steps) if each.strikes <= len(active)), default=0)
+    place = min(reached + (guideline.severe_steps if severity == SEVERITIES[-1] else 0), len(steps) - 1)
+    return Suggestion(
+        steps[place].action,
+        steps[place].duration_hours,
+        len(active),
+        len(standing) - len(active),
+        steps[reached].strikes,
+        guideline.strike_days,
+        overruled=len(every) - len(standing),
+        ends=tuple(sorted((each.expires_at for each in active), key=lambda end: (end is None, end or now))),
+        higher=place - reached,
+        new_until=now + timedelta(days=guideline.strike_days),
+    )
 
 
 def stronger_than_suggested(draft: Draft, suggestion: Suggestion | None) -> bool:
