@@ -90,6 +90,8 @@ PANES = (
     Pane("palette", lambda desk: desk.parts.sheets.palette, ("Ctrl+K",)),
     Pane("cheat-sheet", lambda desk: desk.parts.sheets.cheat_sheet, ("?",)),
     Pane("key-editor", lambda desk: desk.parts.sheets.key_editor, ("Ctrl+Shift+K",)),
+    Pane("search", lambda desk: desk.parts.following.finding.everything, ("Ctrl+F",)),
+    Pane("curtain", lambda desk: desk.parts.comforts.curtain, ("Ctrl+Shift+H",), back=("Ctrl+Shift+H",)),
     Pane("earlier", lambda desk: desk.parts.following.earlier.sheet, ("I",)),
     Pane("outbox", _of("outbox"), ("D", "O"), back=("Esc", "U")),
 )

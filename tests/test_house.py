@@ -37,7 +37,7 @@ def own_files() -> dict[str, str]:
 @pytest.fixture(scope="module")
 def files() -> dict[str, str]:
     found = own_files()
-    assert "moderator_desk/rules.py" in found
+    assert "moderator_desk/rules/__init__.py" in found
     assert "tests/test_house.py" in found
     return found
 

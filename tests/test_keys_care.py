@@ -131,7 +131,7 @@ def _help(desk: Desk, store: Store, demo: PlatformServer, qtbot: QtBot) -> None:
 def _receipt(desk: Desk, store: Store, qtbot: QtBot) -> None:
     window = desk.parts.window
     ref = show(desk, qtbot, DISTRESS)
-    standing, hint = window.case._head._standing, window.case._head._hint
+    standing, hint = window.case.head._standing, window.case.head._hint
     assert "Handed off to Mara Lind +49 30 555" in plain(hint.full_text())
     assert "The platform has it." in plain(hint.full_text())
     assert "Nobody has acknowledged it yet" in plain(hint.full_text())

@@ -285,6 +285,6 @@ def test_a_form_open_for_one_case_never_decides_another(desk: Desk, desk_store: 
     assert on_screen(desk) != ref
     assert not bar_open(desk)
     assert not window.note.is_open
-    assert "Nothing was recorded" in said(desk)
+    assert "nothing was recorded" in said(desk)
     press(window, "Ctrl+Return")
     assert every_entry(desk_store) == []

@@ -56,7 +56,7 @@ def half_made(desk: Desk) -> tuple[str, str, int]:
     """The open form: the reason so far, the notice, and the clause."""
     form = desk.parts.window.bar.form
     notice = "".join(each.toPlainText() for each in form.findChildren(QPlainTextEdit))
-    return form.fields.reason.text(), notice, form.fields.clause.row.current
+    return form.fields.reason.line.text(), notice, form.fields.clause.row.current
 
 
 def test_i_shows_the_members_other_items_and_esc_goes_back(desk: Desk) -> None:
@@ -147,11 +147,13 @@ def test_v_reveals_a_picture_of_the_earlier_case_and_all_is_covered_by_one_key(
     assert file is not None
     desk.parts.following.earlier.open_line(HistoryEntry("h", file.case.opened_at, "decision", case_id=there))
     qtbot.waitUntil(lambda: shown(desk) is not None)
-    press(window, "V")
-    (tile,) = sheet(desk).case._tiles()
-    qtbot.waitUntil(lambda: tile.state == "revealed", timeout=20_000)
+    (tile,) = sheet(desk).case.tiles()
+    for state in ("first", "revealed"):
+        press(window, "V")
+        qtbot.waitUntil(lambda state=state: tile.state == state, timeout=20_000)
     press(window, "Ctrl+Shift+H")
     assert tile.state == "covered"
+    press(window, "Ctrl+Shift+H")
     assert sheet(desk).is_open
     press(window, "Esc")
     assert not sheet(desk).is_open

@@ -69,10 +69,10 @@ def test_what_hides_and_terms_are_told_and_t_tells_all(desk: Desk, desk_store: S
     assert "Harmless:" not in seen(desk)
     press(desk.parts.window, "T")
     assert "(English, \u2068self-harm\u2069) Harmless:" in seen(desk)
-    assert len(desk.parts.window.case._item.target.extraSelections()) == 1
+    assert len(desk.parts.window.case.item.target.extraSelections()) == 1
     press(desk.parts.window, "T")
     assert "Harmless:" not in seen(desk)
-    assert desk.parts.window.case._item.target.extraSelections() == []
+    assert desk.parts.window.case.item.target.extraSelections() == []
 
 
 def test_a_sealed_case_has_no_hints_of_its_text(desk: Desk, desk_store: Store, qtbot: QtBot) -> None:

@@ -10,7 +10,9 @@ from moderator_desk.rulebook.faults import Fault
 ACTIONS = tuple(action.value for action in Action if action is not Action.RESTORE)
 """The acts a guideline may name; lightest first."""
 
-PLACEHOLDERS = ("handle", "guideline", "clause", "quote", "duration", "appeal", "version")
+PLACEHOLDERS = (
+    "handle", "guideline", "clause", "clause_text", "quote", "duration", "appeal", "version", "resources",
+)  # fmt: skip
 """All that a notice may be filled with. None of them is about anybody but the member it goes to: who reported, or what
 another member is called, has no name here, and so cannot stand in a notice."""
 

@@ -31,6 +31,7 @@ SHAPES: Mapping[str, Mapping[str, Field]] = {
         "code": _WORDS,
         "version": _WORDS,
         "title": _WORDS,
+        "titles": Field("texts", needed=False),
         "text": _WORDS,
         "clauses": Field("clause", needed=False),
         "questions": Field("lines", needed=False),
@@ -42,7 +43,7 @@ SHAPES: Mapping[str, Mapping[str, Field]] = {
         "templates": Field("template", needed=False),
         "severe_steps": Field("number", needed=False),
     },
-    "clause": {"code": _WORDS, "text": _WORDS},
+    "clause": {"code": _WORDS, "text": _WORDS, "texts": Field("texts", needed=False)},
     "example": {"text": _WORDS, "breaks": Field("yes-no"), "why": Field("words", needed=False)},
     "step": {
         "strikes": Field("number"),

@@ -16,7 +16,7 @@ from moderator_desk.models.values import Guideline, GuidelineSet
 
 _HEAD = """\
 # A guideline set of moderator_desk. `moderator-desk guidelines check FILE` tells every mistake in one.
-# Placeholders a notice may use: {handle} {guideline} {clause} {quote} {duration} {appeal} {version}.
+# Placeholders a notice may use: {handle} {guideline} {clause} {clause_text} {quote} {duration} {appeal} {version}.
 
 """
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
@@ -55,8 +55,9 @@ def save_set(path: Path, known: GuidelineSet) -> None:
 
 def _guideline(rule: Guideline, within: str) -> str:
     lines: list[str] = []
-    for name in ("code", "version", "title", "text"):
-        lines.append(f"{name} = {_value(getattr(rule, name))}")
+    for name in ("code", "version", "title", "titles", "text"):
+        if name != "titles" or rule.titles:
+            lines.append(f"{name} = {_value(getattr(rule, name))}")
     lines += _list("questions", rule.questions)
     lines.append(f"actions = {_value(rule.actions)}")
     lines += _list("ladder", rule.ladder)
@@ -91,6 +92,8 @@ def _value(value: object) -> str:
         return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
     if isinstance(value, tuple):
         return f"[{', '.join(map(_value, value))}]"
+    if isinstance(value, dict):
+        return f"{{ {', '.join(f'{_key(name)} = {_value(each)}' for name, each in value.items())} }}"
     if isinstance(value, msgspec.Struct):
         told = ((name, getattr(value, name)) for name in value.__struct_fields__)
         return f"{{ {', '.join(f'{name} = {_value(each)}' for name, each in told if not _left_out(name, each))} }}"
@@ -103,4 +106,4 @@ def _key(name: str) -> str:
 
 def _left_out(name: str, value: object) -> bool:
     """Whether a field stands for nothing where it is not written."""
-    return value is None or (name == "why" and value == "")
+    return value is None or (name == "why" and value == "") or value == {}

@@ -195,13 +195,14 @@ class Drafting(QObject):
     @Slot()
     def _leave(self) -> None:
         """Another case is about to be shown: what is open was meant for this one."""
-        if self._window.bar.is_open or self._window.note.is_open:
-            self.refused.emit("form-closed")
+        was_open = self._window.bar.is_open or self._window.note.is_open
         self._window.bar.close_bar()
         self._window.note.close_bar()
         if self._left:  # what was said of Esc holds for this case only
             self.said.emit("", False)
         self._left = ""
+        if was_open:
+            self.refused.emit("form-closed")
 
     @Slot(object)
     def _shown(self, file: CaseFile | None) -> None:

@@ -82,6 +82,7 @@ def _looking(desk: DeskWindow, sights: Sights) -> Verbs:
     window = desk.window
     return {
         **desk.comforts.verbs(),
+        "cover": partial(_hide_all, desk),
         "marks": window.case.toggle_marks,
         "mark-words": sights.mark,
         "links": sights.link,
@@ -130,6 +131,14 @@ def _take_out(desk: DeskWindow, *, every: bool) -> None:
         return  # it was said why
     if not bar.form.fields.edit.take_out(every=every):
         desk.deeds.refused.emit("no-contacts")
+
+
+def _hide_all(desk: DeskWindow) -> None:
+    """The curtain, and nothing open behind it."""
+    desk.comforts.hide_all()
+    earlier = desk.following.earlier
+    if earlier.is_open:
+        earlier.sheet.case.reveals.cover_all()
 
 
 def _next_account(desk: DeskWindow) -> None:

@@ -18,7 +18,7 @@ NOTICES = [
 ]
 FACTS = {
     "handle": "@lena", "guideline": "RULE", "clause": "HAR.2", "version": "2026.12", "quote": "WORDS",
-    "duration": "LENGTH", "appeal": "OBJECT",
+    "duration": "LENGTH", "appeal": "OBJECT", "clause_text": "SENTENCE", "resources": "LINES",
 }  # fmt: skip
 
 
