@@ -11,6 +11,7 @@ from pathlib import Path
 from moderator_desk.connections import add_account, connect, prepare, utc_now
 from moderator_desk.credentials import Credentials
 from moderator_desk.models.accounts import Account
+from moderator_desk.models.indexing import index_some
 from moderator_desk.models.queue import queue_counts
 from moderator_desk.models.store import Store, open_store
 from moderator_desk.models.values import Changes
@@ -79,6 +80,8 @@ def fill(made: World) -> None:
             if not (greet(store, line) and pull(store, line)):
                 raise RuntimeError("the platform could not be read")
             read_ahead(store, line, most=AHEAD)
+        while index_some(store, at_once=500):  # as on a desk that has been open for a minute
+            pass
         with store.read() as session:
             counts = queue_counts(session)
         if counts.to_do + counts.done + counts.came_back + counts.skipped < made.cases:

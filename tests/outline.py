@@ -47,6 +47,13 @@ class Pane:
     prepare: Callable[[Desk], None] | None = None
 
 
+def _gate(desk: Desk) -> QWidget:
+    """The gate, once the errand has told which part of the host was registered."""
+    gate = desk.parts.window.link_gate
+    wait_until(lambda: "…" not in gate.domain(), "the domain")
+    return gate
+
+
 def _of(part: str) -> Callable[[Desk], QWidget]:
     """A pane that is an attribute of the window."""
 
@@ -83,7 +90,7 @@ PANES = (
     Pane("bar-ban", _of("bar"), ("B",)),
     Pane("bar-escalate", _of("bar"), ("X",)),
     Pane("note", _of("note"), ("N",)),
-    Pane("link-gate", _of("link_gate"), ("L",), case="c-s37"),
+    Pane("link-gate", _gate, ("L",), case="c-s37"),
     Pane("conflict", _of("conflict"), prepare=_came_back),
     Pane("outbox-empty", _of("outbox"), ("O",)),
     Pane("accounts", _of("accounts"), ("Ctrl+Shift+A",)),

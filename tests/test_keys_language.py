@@ -102,7 +102,8 @@ def test_a_name_like_one_of_the_team_is_told_at_the_case_and_at_the_member(
         keep_names(session, ref.account, [Name("mod-99", author.upper(), staff=True)])
     shape_names(desk_store, lambda: None, desk.parts.following.changed)
     line = f"looks like @\u2068{author.upper()}\u2069 of the team (id \u2068mod-99\u2069)."
-    qtbot.waitUntil(lambda: seen(desk).count(line) == 2)  # the sync thread may have been quicker
+    # the sync thread may have been quicker, and has a table of letters to read first
+    qtbot.waitUntil(lambda: seen(desk).count(line) == 2, timeout=20_000)
     rewrite(desk, desk_store, ref, author=Person(file.case.item.author.id, author), text="x", text_now="x")
     assert seen(desk).count(line) == 2
     labels = desk.parts.window.member.findChildren(SafeLabel)

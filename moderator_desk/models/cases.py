@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, literal_column, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert_into
 from sqlalchemy.orm import Session
 
@@ -130,7 +130,13 @@ def _put(table: Any) -> Ready:
     columns = [column for column in table.__table__.columns if not column.primary_key]
     names = [column.name for column in columns if column.name not in _OURS]
     statement = upsert_into(table.__table__).values({name: bindparam(name) for name in names})
-    fields = {name: statement.excluded[name] for name in names if name not in ("account", "case_id")}
+    fields: dict[str, Any] = {
+        name: statement.excluded[name] for name in names if name not in ("account", "case_id")
+    }
+    if "indexed" in fields:  # what is told again as it was need not be cut up again
+        fields["indexed"] = literal_column(
+            'CASE WHEN "case".version = excluded.version THEN "case".indexed ELSE 0 END'
+        )
     return Ready(statement.on_conflict_do_update(index_elements=["account", "case_id"], set_=fields))
 
 

@@ -137,7 +137,8 @@ def _ties(case: Case, text_now: str) -> set[str]:
     for link in find_links(text_now[:20_000], most=20):
         path = link.url.split("://", 1)[-1].partition("/")[2]
         where = path.split("?", 1)[0].split("#", 1)[0].rstrip("/.").casefold()
-        ties.add(f"link:{link.host_ascii or link.host_unicode}/{where}"[:300])
+        host = link.host_ascii or link.host_unicode
+        ties |= {f"link:{host}/{where}"[:300], f"site:{host}"[:300]}
     letters = bare(text_now)
     if letters:
         ties.add(f"text:{sha256(letters.encode('utf-8', 'surrogatepass')).hexdigest()[:32]}")

@@ -95,7 +95,7 @@ class BandRow(Base):
 
 
 class TieRow(Base):
-    """What ties cases to one another to the letter: "link:host/path", "image:sha256", "text:digest"."""
+    """What ties cases to one another to the letter: "link:host/path", "site:host", "image:sha256", "text:digest"."""
 
     __tablename__ = "tie"
     __table_args__ = (Index("ix_tie_key", "key"), {"sqlite_with_rowid": False})

@@ -27,8 +27,12 @@ _CLOSER = 0.5
 """What is like a copy, and not like the first case itself, must be this much like it."""
 
 
+ALIKE_ENOUGH = frozenset({"text", "link", "image"})
+"""What makes a case one of the wave by itself. A site or an author in common only brings it to mind."""
+
+
 class Kin(Struct, frozen=True):
-    """A case of a wave and why it is in it: codes text, link, image, author, the strongest first."""
+    """A case of a wave and why it is in it: codes text, link, image, site, author. The first case has none."""
 
     line: QueueLine
     why: tuple[str, ...]
@@ -54,7 +58,8 @@ def wave_of(session: Session, ref: CaseRef, *, open_only: bool = True) -> tuple[
             why[key].append(code)
     by_author = select(CaseRow.key).where(CaseRow.account == ref.account, CaseRow.member_id == here.member_id)
     for key in session.scalars(by_author.where(CaseRow.turn < DONE).limit(CROWD)):
-        why.setdefault(key, []).append("author")
+        if key != here.key:
+            why.setdefault(key, []).append("author")
     refs = _refs(session, ref.account, why, open_only=open_only)
     lines = queue_lines(session, [refs[key] for key in why if key in refs][:MOST])
     order = sorted(refs, key=lambda key: (key != here.key, -len(why[key]), key))

@@ -68,7 +68,8 @@ class Finding(QObject):
         if not self._told.nearest:
             self.refused.emit("no-precedents")
             return
-        cases = tuple((each.ref, words.precedent_words(each)) for each in self._told.nearest)
+        covered = self._window.case.reveals.comfort.covered
+        cases = tuple((each.ref, words.precedent_words(each, covered)) for each in self._told.nearest)
         self.before.show_cases(words.precedents_line(self._told), cases)
         self.before.open()
 
@@ -122,6 +123,7 @@ class Finding(QObject):
 
     def _show(self, found: Found) -> None:
         now = self._tools.now()
-        cases = tuple((hit.ref, words.hit_words(hit, now)) for hit in found.hits)
+        covered = self._window.case.reveals.comfort.covered
+        cases = tuple((hit.ref, words.hit_words(hit, now, covered)) for hit in found.hits)
         asked = bool(self.everything.line.text().strip())
         self.everything.show_cases(words.found_line(found) if asked else words.NOTHING_ASKED, cases)

@@ -85,8 +85,8 @@ class Following(QObject):
     def stop(self) -> None:
         """No more timers; the window is going, and what still arrives is for nobody."""
         self._ended = True
-        self._second.stop()
-        self._soon.stop()
+        for timer in (self._second, self._soon, self.finding):
+            timer.stop()
 
     @Slot(object)
     def arrived(self, value: object) -> None:

@@ -87,6 +87,10 @@ class LinkGate(QFrame):
         if link.host_ascii:
             self.domain_wanted.emit(link.host_ascii)
 
+    def domain(self) -> str:
+        """The line that names it."""
+        return self._domain.text()
+
     def show_domain(self, host: str, domain: str) -> None:
         """The answer for a host; dropped when the link on show has another."""
         if self._link is not None and self._link.host_ascii == host:

@@ -41,7 +41,7 @@ class Member(Struct):
 
 
 class WavePane(QFrame):
-    """way_wanted(way): toggle, open, dismiss, remove, other or leave."""
+    """way_wanted(way): toggle, open, dismiss, remove, other or leave. `covered`: guidelines whose texts are."""
 
     way_wanted = Signal(str)
 
@@ -49,6 +49,7 @@ class WavePane(QFrame):
         super().__init__()
         self.setProperty("role", "pane")
         self.members: tuple[Member, ...] = ()
+        self.covered: tuple[str, ...] = ()
         self.list = KeyedList(words.LIST, _WAYS)
         self.list.way_wanted.connect(self.way_wanted)
         self._count = SafeLabel("", "heading")
@@ -83,9 +84,9 @@ class WavePane(QFrame):
         self.list.clear()
         height = 2 * self.fontMetrics().lineSpacing() + 3 * SPACE
         for each in members:
-            item = QListWidgetItem(
-                words.line_words(each.kin.line, each.kin.why, each.left, chosen=each.chosen)
-            )
+            covered, kin = each.kin.line.guideline in self.covered, each.kin
+            said = words.line_words(kin.line, kin.why, each.left, chosen=each.chosen, covered=covered)
+            item = QListWidgetItem(said)
             item.setSizeHint(QSize(100, height))
             self.list.addItem(item)
         self.list.setCurrentRow(min(row, len(members) - 1))

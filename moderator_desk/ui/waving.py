@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from moderator_desk.models.cases import read_case
 from moderator_desk.models.values import Action, Answer, CaseRef
-from moderator_desk.models.waves import wave_of
+from moderator_desk.models.waves import ALIKE_ENOUGH, wave_of
 from moderator_desk.review import NotPossible, decide_many
 from moderator_desk.rules import Draft, unavailable
 from moderator_desk.ui.deciding import Deciding
@@ -33,6 +33,7 @@ class Waving(QObject):
         self._deeds, self._deciding = deeds, deciding
         self._action = Action.DISMISS
         window.wave.way_wanted.connect(self._go)
+        window.bar.cancelled.connect(self._bar_closed)
 
     def open(self) -> None:
         """Gather what belongs with the case on the screen."""
@@ -46,7 +47,11 @@ class Waving(QObject):
     def _gather(self, ref: CaseRef) -> tuple[Member, ...]:
         with self._tools.store.read() as session:
             found = [(kin, read_case(session, kin.line.ref)) for kin in wave_of(session, ref)]
-        return tuple(Member(kin, case) for kin, case in found if case is not None)
+        return tuple(
+            Member(kin, case, chosen=kin.line.ref == ref or bool(ALIKE_ENOUGH & set(kin.why)))
+            for kin, case in found
+            if case is not None
+        )
 
     def take(self, answer: Answer) -> bool:
         """Whether an answer was one of ours; one for another case than that on the screen is dropped."""
@@ -63,6 +68,7 @@ class Waving(QObject):
             self.refused.emit("no-wave")
             return
         self._window.wave.say("")
+        self._window.wave.covered = self._window.case.reveals.comfort.covered
         self._window.wave.show_members(members)
         self._window.middle.setCurrentWidget(self._window.wave)
         self._window.wave.setFocus()
@@ -104,6 +110,7 @@ class Waving(QObject):
             return
         self._action = action
         members = len({each.case.item.author.id for each in chosen})
+        self._window.bar.show()
         self._deciding.open_instead(action, self._record, words.head_words(action, len(chosen), members))
 
     def _record(self, draft: Draft) -> bool:
@@ -129,7 +136,14 @@ class Waving(QObject):
             each.chosen = each.chosen and each.ref not in gone and not each.left
         pane.show_members(tuple(each for each in pane.members if each.ref not in gone))
         pane.say(words.outcome_words(self._action, len(gone), batch.left_out))
+        self._bar_closed()
         if not pane.members:
             self.leave()
             self._screen.next()
         return True
+
+    @Slot()
+    def _bar_closed(self) -> None:
+        """The verbs of one case have no place beside a wave."""
+        if self._window.middle.currentWidget() is self._window.wave:
+            self._window.bar.hide()

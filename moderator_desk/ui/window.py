@@ -112,7 +112,7 @@ class Window(QMainWindow):
         for it."""
         shown = self.middle.currentWidget()
         self.band.stand_back(shown is not self.case)
-        self.bar.setVisible(shown in (self.case, self.wave))
+        self.bar.setVisible(shown is self.case)
 
     def _centre(self) -> QWidget:
         centre = QWidget()

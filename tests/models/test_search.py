@@ -156,7 +156,7 @@ def test_why_a_case_is_in_a_wave(desk_store: Store) -> None:
     indexed(desk_store)
     with desk_store.read() as session:
         why = {kin.line.ref.case_id: kin.why for kin in wave_of(session, CaseRef("here", "p1"))}
-        assert why == {"p1": ("author",), "p2": ("image",)}
+        assert why == {"p1": (), "p2": ("image",)}
         why = {kin.line.ref.case_id: kin.why for kin in wave_of(session, CaseRef("here", "l3"))}
         assert set(why) == {"l1", "l3"}  # never another account's: a decision is taken in one place
         assert wave_of(session, CaseRef("here", "unknown")) == ()
@@ -213,3 +213,10 @@ def test_what_belongs_to_an_account_goes_with_it(searched: Store) -> None:
     with searched.read() as session:
         for table in ("words", "band", "tie", "likeness"):
             assert session.execute(text(f"SELECT count(*) FROM {table}")).scalar() == 0
+
+
+def test_what_is_told_again_as_it_was_is_not_cut_up_again(searched: Store) -> None:
+    with searched.write() as session:
+        cases.upsert(session, "here", [a_case("zh", text="我的电话号码是多少", language="zh", author="chen")])
+    with searched.read() as session:
+        assert search(session, "电话").whole

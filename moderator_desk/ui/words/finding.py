@@ -6,6 +6,7 @@ from moderator_desk.content.visible import one_line, show_name
 from moderator_desk.models.precedents import Precedent, Precedents
 from moderator_desk.models.search import Found, Hit
 from moderator_desk.ui.words.ages import ago
+from moderator_desk.ui.words.queue import COVERED
 
 SEARCH = "Search everything"
 SEARCH_HINT = "Words, “a phrase”, -not, author: text: note: decision: guideline: action: language: state: before: after:"
@@ -43,13 +44,18 @@ def found_line(found: Found) -> str:
     return said if found.whole else f"{said} Newly fetched cases are still being read in."
 
 
-def hit_words(hit: Hit, now: datetime) -> str:
-    """A case that was found, in two lines."""
+def snippet(text: str, *, covered: bool) -> str:
+    """The beginning of a text for a list, or that it is covered."""
+    return COVERED if covered else one_line(text, 110) or "(no text)"
+
+
+def hit_words(hit: Hit, now: datetime, covered: tuple[str, ...]) -> str:
+    """A case that was found, in two lines; `covered` are guidelines whose texts are."""
     parts = (hit.guideline, hit.severity, hit.state, hit.language, ago(hit.opened_at, now))
     head = " · ".join(
         filter(None, (one_line(hit.author, 40), *(show_name(each, 24) for each in parts if each)))
     )
-    return f"{head}\n{one_line(hit.snippet, 110) or '(no text)'}"
+    return f"{head}\n{snippet(hit.snippet, covered=hit.guideline in covered)}"
 
 
 def done_word(action: str) -> str:
@@ -69,8 +75,8 @@ def precedents_line(told: Precedents) -> str:
     return f"{cases}: {acts} · by {by}{over} · P shows them"
 
 
-def precedent_words(each: Precedent) -> str:
-    """One decided case, in two lines."""
+def precedent_words(each: Precedent, covered: tuple[str, ...]) -> str:
+    """One decided case, in two lines; `covered` are guidelines whose texts are."""
     near = f"{round(each.likeness * 100)} % of the wording" if each.likeness else "shares rare words"
     parts = (
         done_word(each.action),
@@ -79,4 +85,4 @@ def precedent_words(each: Precedent) -> str:
         near,
     )
     by = f"by {one_line(each.by, 40)}" if each.by else ""
-    return f"{' · '.join(filter(None, (*parts, by)))}\n{one_line(each.snippet, 110) or '(no text)'}"
+    return f"{' · '.join(filter(None, (*parts, by)))}\n{snippet(each.snippet, covered=each.guideline in covered)}"

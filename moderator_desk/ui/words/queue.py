@@ -91,8 +91,11 @@ def counts_words(counts: QueueCounts, fresh: int) -> str:
     return " · ".join(parts)
 
 
+COVERED = "Words covered"
+
+
 def snippet_words(line: QueueLine, covered: tuple[str, ...]) -> str:
     """The beginning of the text, unless words under its guideline are covered."""
     if line.snippet and line.guideline in covered:
-        return "Words covered"
+        return COVERED
     return line.snippet or "Metadata only"

@@ -2,6 +2,7 @@
 
 from moderator_desk.content.visible import one_line, show_name
 from moderator_desk.models.values import Action, CaseRef, QueueLine
+from moderator_desk.ui.words.finding import snippet
 
 TITLE = "Wave: cases that belong together"
 LIST = "Cases of the wave"
@@ -17,6 +18,7 @@ _WHY = {
     "text": "same or nearly the same text",
     "link": "same link",
     "image": "same picture",
+    "site": "links to the same site",
     "author": "same author",
 }
 _LEFT = {
@@ -36,16 +38,13 @@ def why_words(codes: tuple[str, ...]) -> str:
     return ", ".join(_WHY.get(code, code) for code in codes) or "the case you came from"
 
 
-def line_words(line: QueueLine, why: tuple[str, ...], left: str, *, chosen: bool) -> str:
-    """A case of the wave in two lines: in or out, whose, why; its text."""
+def line_words(line: QueueLine, why: tuple[str, ...], left: str, *, chosen: bool, covered: bool) -> str:
+    """A case of the wave in two lines: in or out, whose, why; its text, unless such texts are covered."""
+    why_not = _LEFT.get(left, "cannot be decided this way") if left else "Space takes it in"
+    out = "" if chosen else f" · left out: {why_not}"
     sign = "✓" if chosen else "–"
-    out = (
-        ""
-        if chosen
-        else f" · left out: {_LEFT.get(left, 'cannot be decided this way') if left else 'by you'}"
-    )
     head = f"{sign} {one_line(line.author, 36)} · {show_name(line.guideline, 12)} · {why_words(why)}{out}"
-    return f"{head}\n{one_line(line.snippet, 120) or '(no text)'}"
+    return f"{head}\n{snippet(line.snippet, covered=covered)}"
 
 
 def count_words(chosen: int, out: int) -> str:
