@@ -101,7 +101,13 @@ def _list(wanted: argparse.Namespace) -> int:
 def _add(wanted: argparse.Namespace) -> int:
     secret = read_secret(wanted.user)
     asked = NewAccount(
-        wanted.kind, wanted.address, wanted.name, wanted.user, secret, wanted.colour, wanted.mode
+        wanted.kind,
+        wanted.address,
+        wanted.name,
+        wanted.user,
+        secret=secret,
+        colour=wanted.colour,
+        mode=wanted.mode,
     )
     return _changing(
         wanted,
