@@ -6,9 +6,7 @@ around it, or the account. Both read by turns, so that the server's caches are a
 """
 
 import tempfile
-import time
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import quote
@@ -17,18 +15,14 @@ import msgspec
 import requests
 
 from benchmarks.figures import Figure, middle
-from benchmarks.worlds import World, one_line
-from moderator_desk.connections import add_account, prepare
-from moderator_desk.credentials import Credentials
+from benchmarks.pulls import pulled, stored
+from benchmarks.worlds import World
 from moderator_desk.models.accounts import Account
-from moderator_desk.models.store import open_store, sqlite
-from moderator_desk.sync import greet, pull
 from tests.live.homeserver import Account as Member
 from tests.live.homeserver import Homeserver, running_homeserver
 
 LIMIT = 0.7
 ITEMS, REPORTS_EACH, ROOMS = 400, 3, 8
-CASES_AT_ONCE = 25
 AROUND = '{"types":["m.room.message","m.room.encrypted","m.sticker"]}'
 
 
@@ -84,9 +78,17 @@ def measure(_: World | None, rounds: int, items: int = ITEMS) -> list[Figure]:
         tempfile.TemporaryDirectory(prefix="moderator_desk-bench-") as folder,
     ):
         mod = _filled(server, items)
+        account = Account("bench", "synapse", server.url, "Bench")
         for number in range(rounds):
             bare.append(items / _bare(mod, Path(folder) / f"floor-{number}.sqlite", items))
-            ours.append(items / _ours(mod, Path(folder) / f"desk-{number}.sqlite"))
+            ours.append(
+                items
+                / pulled(
+                    Account("bench", "synapse", server.url, "Bench"),
+                    mod.token,
+                    Path(folder) / f"desk-{number}.sqlite",
+                )
+            )
     name = f"pull of {items} cases from a homeserver"
     return [Figure(name, middle(ours), "cases/s", middle(bare), LIMIT, of_floor=True, least=True)]
 
@@ -108,22 +110,6 @@ def _filled(server: Homeserver, items: int) -> Member:
         for reason in range(REPORTS_EACH):
             ana.report_account(account, f"reason {reason}")
     return mod
-
-
-def _ours(mod: Member, path: Path) -> float:
-    store = open_store(path)
-    credentials = Credentials(None)
-    add_account(store, credentials, Account("bench", "synapse", mod.url, "Bench"), mod.token)
-    prepare(store)
-    try:
-        with one_line(store, credentials) as line:
-            greet(store, line)
-            start = time.perf_counter()
-            if not pull(store, line):
-                raise RuntimeError("the homeserver could not be read")
-            return time.perf_counter() - start
-    finally:
-        store.close()
 
 
 class _Bare:
@@ -167,28 +153,11 @@ class _Bare:
 
 
 def _bare(mod: Member, path: Path, items: int) -> float:
-    connection = sqlite.connect(str(path), isolation_level=None)
-    connection.execute("PRAGMA journal_mode=WAL")
-    connection.execute("PRAGMA synchronous=FULL")
-    connection.execute("CREATE TABLE cases (id TEXT PRIMARY KEY, body BLOB)")
     bare = _Bare(mod)
-    start, got = time.perf_counter(), 0
-    for rows in _some(bare.cases()):
-        connection.execute("BEGIN IMMEDIATE")
-        connection.executemany("INSERT OR REPLACE INTO cases VALUES (?, ?)", rows)
-        connection.execute("COMMIT")
-        got += len(rows)
-    took = time.perf_counter() - start
-    connection.close()
-    bare.session.close()
-    if got != items:
-        raise RuntimeError("the bare reader did not read every case")
-    return took
-
-
-def _some(rows: Iterator[tuple[str, bytes]]) -> Iterator[list[tuple[str, bytes]]]:
-    while part := list(islice(rows, CASES_AT_ONCE)):
-        yield part
+    try:
+        return stored(path, bare.cases(), items)
+    finally:
+        bare.session.close()
 
 
 def _grouped(rows: Iterable[_Row], key: str) -> dict[str, list[_Row]]:
