@@ -81,14 +81,7 @@ def measure(_: World | None, rounds: int, items: int = ITEMS) -> list[Figure]:
         account = Account("bench", "synapse", server.url, "Bench")
         for number in range(rounds):
             bare.append(items / _bare(mod, Path(folder) / f"floor-{number}.sqlite", items))
-            ours.append(
-                items
-                / pulled(
-                    Account("bench", "synapse", server.url, "Bench"),
-                    mod.token,
-                    Path(folder) / f"desk-{number}.sqlite",
-                )
-            )
+            ours.append(items / pulled(account, mod.token, Path(folder) / f"desk-{number}.sqlite"))
     name = f"pull of {items} cases from a homeserver"
     return [Figure(name, middle(ours), "cases/s", middle(bare), LIMIT, of_floor=True, least=True)]
 
