@@ -123,7 +123,7 @@ class PaintedAhead:
             self._picture = None
             return
         look, have = self._look(), self._picture
-        good = have is not None and have.file is file and have.look == look
+        good = have is not None and have.look == look and _same(have.file, file)
         if have is not None and good and (now - have.painted_at).total_seconds() < STALE_S:
             return
         self._picture = None  # before the new one is made: two of them are megabytes
@@ -144,12 +144,9 @@ class PaintedAhead:
         """Put the picture of this case over the panes, on the screen before this returns; False when there is none that
         fits. lift() takes it away."""
         have, self._picture = self._picture, None
-        if (
-            have is None
-            or have.file is not file
-            or have.look != self._look()
-            or not self._live.case.isVisible()
-        ):
+        if have is None or file is None or not self._live.case.isVisible():
+            return False
+        if not _same(have.file, file) or have.look != self._look():
             return False
         for cover, pane, picture in zip(self.covers, self._live.each, have.panes, strict=True):
             cover.lay(picture, pane)
@@ -195,6 +192,11 @@ class PaintedAhead:
             for each in stage.findChildren(QWidget):
                 each.ensurePolished()  # before anything is measured: the style makes some texts bold and some wider
         return self._unseen
+
+
+def _same(one: CaseFile, other: CaseFile) -> bool:
+    """Whether they say the same: a page of the feed may have told a case again as it was, and it was read anew."""
+    return one is other or one == other
 
 
 def _painted(pane: QWidget, ratio: float) -> QPixmap:

@@ -12,6 +12,7 @@ from moderator_desk.app import Desk
 from moderator_desk.driver import press
 from moderator_desk.models.accounts import Account
 from moderator_desk.models.store import Store
+from moderator_desk.models.values import Changes
 from moderator_desk.servers import LocalPlatform
 from moderator_desk.settings import Settings
 from moderator_desk.ui.theme import apply_theme
@@ -104,6 +105,18 @@ def test_a_key_shows_the_picture_first_and_the_pane_after(demo_desk: Desk, qtbot
     assert order.seen == ["cover"]
     assert cover.isHidden()
     qtbot.waitUntil(lambda: order.seen[:2] == ["cover", "pane"])
+
+
+def test_a_case_that_was_only_told_again_keeps_its_picture(demo_desk: Desk, qtbot: QtBot) -> None:
+    at_rest(demo_desk, qtbot)
+    following, screen = demo_desk.parts.following, demo_desk.parts.screen
+    ahead = screen.read_ahead()
+    assert ahead is not None
+    following.changed(Changes(cases=frozenset((ahead.ref,))))  # as after a page of the feed that holds it
+    order = Order(cover=demo_desk.parts.showing.ahead.covers[0])
+    press(demo_desk.parts.window, "Space")
+    assert screen.file is not ahead
+    assert order.seen == ["cover"]
 
 
 def test_a_picture_of_another_look_is_not_shown(demo_desk: Desk, qapp: QApplication, qtbot: QtBot) -> None:
