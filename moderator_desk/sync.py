@@ -13,7 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from moderator_desk.models import ledger, lifts, outbox, sending
-from moderator_desk.models.accounts import account, keep_carries, reached, set_cursor, troubled
+from moderator_desk.models.accounts import cursor_of, keep_carries, reached, set_cursor, troubled
 from moderator_desk.models.cases import AT_MOST, Laid, lay_out, read_case, upsert
 from moderator_desk.models.guidelines import keep_guidelines
 from moderator_desk.models.members import keep_member, wanted_members
@@ -96,10 +96,10 @@ def pull(store: Store, line: Line) -> bool:
         more = True
         while more and not line.stop.is_set():
             with store.read() as session:
-                known = account(session, line.account)
+                cursor = cursor_of(session, line.account)
             line.breathe()
-            page = line.platform.fetch(known.cursor if known else None)
-            if page.cases or page.gone or page.cursor != (known.cursor if known else None):
+            page = line.platform.fetch(cursor)
+            if page.cases or page.gone or page.cursor != cursor:
                 _keep_page(store, line, page.cases, page.gone, page.cursor)
             more = page.more
         with store.write() as session:

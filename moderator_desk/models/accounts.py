@@ -105,9 +105,21 @@ def keep_carries(session: Session, account_id: str, carries: tuple[str, ...]) ->
     session.execute(update(AccountRow).where(AccountRow.id == account_id).values(carries=" ".join(carries)))
 
 
+_CURSOR = Ready(select(AccountRow.cursor).where(AccountRow.id == bindparam("id")))
+_SET_CURSOR = Ready(
+    update(AccountRow).where(AccountRow.id == bindparam("of")).values(cursor=bindparam("cursor"))
+)
+
+
+def cursor_of(session: Session, account_id: str) -> str | None:
+    """How far the feed was read; None from its beginning, and for an account that is not there."""
+    found: str | None = _CURSOR.run(session, id=account_id).scalar()
+    return found
+
+
 def set_cursor(session: Session, account_id: str, cursor: str | None) -> None:
     """Keep how far the feed was read."""
-    session.execute(update(AccountRow).where(AccountRow.id == account_id).values(cursor=cursor))
+    _SET_CURSOR.run(session, of=account_id, cursor=cursor)
 
 
 def _value(row: AccountRow) -> Account:

@@ -5,7 +5,8 @@ processor was busy with something else before, which is how it is at a key press
 The statements are still made of the typed rows, so a renamed column is found by the type checker.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import CursorResult, Select, bindparam, func, select
@@ -23,6 +24,7 @@ class Ready:
         compiled: Any = statement.compile(dialect=_DIALECT)  # type: ignore[attr-defined]
         self._text = str(compiled)
         self._order: tuple[str, ...] = tuple(compiled.positiontup or ())
+        self._in_order = _picker(self._order)
         self._fixed: dict[str, Any] = {
             name: value for name, value in compiled.params.items() if value is not None
         }
@@ -35,9 +37,15 @@ class Ready:
 
     def run_many(self, session: Session, rows: Sequence[Mapping[str, object]]) -> None:
         """Run it once for each row. Raises KeyError for a row without one of the parameters."""
-        parameters = [tuple(row[name] for name in self._order) for row in rows]
-        if parameters:
-            session.connection().exec_driver_sql(self._text, parameters)
+        if rows:
+            session.connection().exec_driver_sql(self._text, [self._in_order(row) for row in rows])
+
+
+def _picker(names: tuple[str, ...]) -> Callable[[Mapping[str, object]], tuple[object, ...]]:
+    """Takes these values out of a row, in this order."""
+    if len(names) < 2:  # itemgetter gives a bare value for one name, and takes no fewer
+        return lambda row: tuple(row[name] for name in names)
+    return itemgetter(*names)
 
 
 def one_of(name: str) -> Select[Any]:

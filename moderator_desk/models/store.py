@@ -34,7 +34,7 @@ __all__ = ["Session", "Store", "make_engine", "open_store", "wal_is_safe"]
 APPLICATION_ID = 0x4D44534B  # "MDSK"
 BUSY_MS = 5000
 
-FOLD_AFTER = 12
+FOLD_AFTER = 32
 """Commits after which fold() folds the write-ahead log back into the file; a page of the feed adds about 100 kB."""
 
 LOG_PAGES_MOST = 16_384
