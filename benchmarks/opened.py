@@ -48,7 +48,7 @@ def _bare() -> None:
 
 
 def _desk(store_path: Path) -> None:
-    import moderator_desk.cli  # noqa: F401 - every start begins there
+    import moderator_desk.launch  # noqa: F401 - every start begins there
     from moderator_desk.app import make_application, make_desk, spare_collector
     from moderator_desk.credentials import Credentials
     from moderator_desk.driver import wait_until

@@ -2,6 +2,6 @@
 
 import sys
 
-from moderator_desk.cli import main
+from moderator_desk.launch import main
 
 sys.exit(main())

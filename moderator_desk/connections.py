@@ -11,14 +11,14 @@ from msgspec import Struct
 from moderator_desk.credentials import Credentials
 from moderator_desk.models import ledger
 from moderator_desk.models.accounts import Account, accounts, put_account
-from moderator_desk.models.guidelines import OWN, keep_guidelines, present_guidelines
+from moderator_desk.models.guidelines import OWN, keep_guidelines, own_digest, present_guidelines
 from moderator_desk.models.outbox import recover
 from moderator_desk.models.store import Store
 from moderator_desk.models.times import to_ms
 from moderator_desk.models.values import CaseRef, Changes
 from moderator_desk.platforms.base import Platform
 from moderator_desk.platforms.connect import make_platform
-from moderator_desk.rulebook import Fault, read_set_file
+from moderator_desk.rulebook import Fault, digest_of, read_set_file
 from moderator_desk.settings import SHIPPED_GUIDELINES, resource
 from moderator_desk.sync import Line
 
@@ -70,10 +70,15 @@ def prepare(store: Store, team_file: Path | None = None) -> tuple[Fault, ...]:
 def keep_own_set(store: Store, team_file: Path | None) -> tuple[Fault, ...]:
     """Take in the team's file, or the shipped set without one; the mistakes that kept it out. When nothing was ever kept
     here, the shipped set stands in for a team's file that cannot be used."""
-    found, faults = read_set_file(team_file or resource(SHIPPED_GUIDELINES))
+    file = team_file or resource(SHIPPED_GUIDELINES)
+    digest = digest_of(file)
+    with store.read() as session:
+        if digest and own_digest(session) == digest:
+            return ()  # as at the last start, and for most of them
+    found, faults = read_set_file(file)
     with store.write() as session:
         now = to_ms(utc_now())
-        if found is not None and not keep_guidelines(session, OWN, found, now):
+        if found is not None and not keep_guidelines(session, OWN, found, now, digest=digest):
             faults = (Fault("version-taken", "version", found.version),)
         if faults and present_guidelines(session, OWN) is None:
             shipped, _ = read_set_file(resource(SHIPPED_GUIDELINES))

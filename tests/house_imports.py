@@ -35,7 +35,8 @@ _TOP = _layer(_EVERY_ROOM, "PySide6 msgspec")
 LAYERS: Mapping[str, Layer] = {
     # the top: the only rooms where parts meet
     "": _layer(),
-    "__main__": _layer("cli"),
+    "__main__": _layer("launch"),
+    "launch": _layer("cli"),
     "cli": _layer(_EVERY_ROOM, "msgspec"),
     "headless": _layer(_EVERY_ROOM, "msgspec"),
     "doctor": _layer(_EVERY_ROOM, "msgspec"),

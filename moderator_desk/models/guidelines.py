@@ -24,8 +24,11 @@ it takes longer than the rest of the reading. A few at most."""
 _KEPT_MOST = 8
 
 
-def keep_guidelines(session: Session, account: str, found: GuidelineSet, now: int) -> bool:
-    """Store a set as the present one of an account (OWN for the desk's default); whether it was.
+def keep_guidelines(
+    session: Session, account: str, found: GuidelineSet, now: int, *, digest: str = ""
+) -> bool:
+    """Store a set as the present one of an account (OWN for the desk's default); whether it was. `digest` is that of the
+    file it was read from.
 
     Not when another content was kept under the same version: decisions name versions, so what one says never changes.
     The set that was present stays so.
@@ -34,9 +37,9 @@ def keep_guidelines(session: Session, account: str, found: GuidelineSet, now: in
     if kept is not None and kept != found:
         return False
     statement = insert(GuidelineSetRow).values(
-        account=account, version=found.version, read_at=now, body=_encode(found)
+        account=account, version=found.version, read_at=now, body=_encode(found), digest=digest
     )
-    fields = {"read_at": statement.excluded.read_at, "body": statement.excluded.body}
+    fields = {name: statement.excluded[name] for name in ("read_at", "body", "digest")}
     session.execute(statement.on_conflict_do_update(index_elements=["account", "version"], set_=fields))
     return True
 
@@ -48,6 +51,13 @@ def guidelines_of(session: Session, account: str, version: str) -> GuidelineSet 
     )
     body = session.execute(query).scalar()
     return _decode(body) if body is not None else None
+
+
+def own_digest(session: Session) -> str:
+    """Of which file the desk's own present set was read; "" when it was not, or there is none."""
+    query = select(GuidelineSetRow.digest).where(GuidelineSetRow.account == OWN)
+    newest = query.order_by(GuidelineSetRow.read_at.desc(), GuidelineSetRow.key.desc()).limit(1)
+    return session.execute(newest).scalar() or ""
 
 
 _NEWEST = Ready(

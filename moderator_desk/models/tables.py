@@ -127,7 +127,8 @@ class MemberRow(Base):
 
 
 class GuidelineSetRow(Base):
-    """A guideline set as JSON of values.GuidelineSet; every version that was ever used is kept."""
+    """A guideline set as JSON of values.GuidelineSet; every version that was ever used is kept. `digest` is that of the
+    file it was read from, "" for one that came otherwise."""
 
     __tablename__ = "guideline_set"
     __table_args__ = (UniqueConstraint("account", "version", name="uq_guideline_set_ref"),)
@@ -136,6 +137,7 @@ class GuidelineSetRow(Base):
     version: Mapped[str]
     read_at: Mapped[int]
     body: Mapped[bytes] = mapped_column(LargeBinary)
+    digest: Mapped[str] = mapped_column(default="", server_default="")
 
 
 class OutboxRow(Base):

@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -34,6 +35,16 @@ def read_set_file(path: Path) -> tuple[GuidelineSet | None, tuple[Fault, ...]]:
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         return None, (Fault("not-text", f"line {line}"),)
+
+
+def digest_of(path: Path) -> str:
+    """SHA-256 of a set's file in hex, by which it is known again; "" for one that cannot be read or is too big."""
+    try:
+        with path.open("rb") as file:
+            raw = file.read(MOST_BYTES + 1)
+    except OSError:
+        return ""
+    return sha256(raw).hexdigest() if len(raw) <= MOST_BYTES else ""
 
 
 def read_set(text: str) -> tuple[GuidelineSet | None, tuple[Fault, ...]]:

@@ -66,26 +66,9 @@ class Window(QMainWindow):
         self._middle_column.activate()
 
     def _lay_out(self) -> None:
-        self.middle = QStackedWidget()
-        for sheet in (self.case, self.outbox, self.accounts, self.wave):
-            self.middle.addWidget(sheet)
-        self.middle.currentChanged.connect(self._middle_changed)
-        self.right = QSplitter(Qt.Orientation.Vertical)
-        self.right.addWidget(self.member)
-        self.right.addWidget(self.guideline)
-        self.right.setSizes([400, 400])
-        self.columns = QSplitter(Qt.Orientation.Horizontal)
-        for pane in (self.queue, self._centre(), self.precedents.under(self.right)):
-            self.columns.addWidget(pane)
-        self.columns.setStretchFactor(1, 1)
-        for splitter in (self.right, self.columns):
-            splitter.setChildrenCollapsible(False)
-            splitter.setHandleWidth(2 * SPACE)
-        panes = QFrame()
-        inner = QVBoxLayout(panes)
-        inner.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
-        inner.addWidget(self.columns)
-        whole = QWidget()
+        """From the outside in: a widget that comes to another parent tells everything within it, each time."""
+        whole, panes = QWidget(self), QFrame()
+        self.setCentralWidget(whole)
         outer = QVBoxLayout(whole)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -93,7 +76,25 @@ class Window(QMainWindow):
             outer.addWidget(strip)
         outer.addWidget(panes, 1)
         outer.addWidget(self.status)
-        self.setCentralWidget(whole)
+        inner = QVBoxLayout(panes)
+        inner.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
+        self.columns = QSplitter(Qt.Orientation.Horizontal)
+        inner.addWidget(self.columns)
+        centre = QWidget()
+        self.right = QSplitter(Qt.Orientation.Vertical)
+        for pane in (self.queue, centre, self.precedents.under(self.right)):
+            self.columns.addWidget(pane)
+        self._fill_centre(centre)
+        for pane in (self.member, self.guideline):
+            self.right.addWidget(pane)
+        self.right.setSizes([400, 400])
+        self.columns.setStretchFactor(1, 1)
+        for splitter in (self.right, self.columns):
+            splitter.setChildrenCollapsible(False)
+            splitter.setHandleWidth(2 * SPACE)
+        self._name_panes()
+
+    def _name_panes(self) -> None:
         for pane, name in (
             (self.queue, "Queue"),
             (self.case, "Case"),
@@ -114,18 +115,18 @@ class Window(QMainWindow):
         self.band.stand_back(shown is not self.case)
         self.bar.setVisible(shown is self.case)
 
-    def _centre(self) -> QWidget:
-        centre = QWidget()
+    def _fill_centre(self, centre: QWidget) -> None:
         column = self._middle_column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE)
+        self.middle = QStackedWidget()
         column.addWidget(self.band)
         column.addWidget(self.middle, 1)
-        column.addWidget(self.link_gate)
-        column.addWidget(self.conflict)
-        column.addWidget(self.note)
-        column.addWidget(self.bar)
-        return centre
+        for sheet in (self.case, self.outbox, self.accounts, self.wave):
+            self.middle.addWidget(sheet)
+        self.middle.currentChanged.connect(self._middle_changed)
+        for below in (self.link_gate, self.conflict, self.note, self.bar):
+            column.addWidget(below)
 
     def restore(self, geometry: tuple[int, int, int, int] | None, columns: tuple[int, ...]) -> None:
         """Take the size, place and column widths of last time, moved onto a screen that is there."""
