@@ -13,7 +13,8 @@ from moderator_desk.app import Desk, make_application, make_desk
 from moderator_desk.credentials import Credentials
 from moderator_desk.demo import ACCOUNT, sign_in_to
 from moderator_desk.driver import press, type_text, wait_until
-from moderator_desk.models.store import open_store
+from moderator_desk.models.indexing import left
+from moderator_desk.models.store import Store, open_store
 from moderator_desk.models.values import CaseFile, CaseRef
 from moderator_desk.servers import LocalPlatform
 from moderator_desk.settings import Settings
@@ -57,7 +58,7 @@ TELLING = (
     Telling("01-clear", "c-a041"),
     Telling("02-only-looks-bad", "c-a102"),
     Telling("03-edited-after-the-report", "c-s15"),
-    Telling("04-spam-wave", "c-s02"),
+    Telling("04-spam-wave", "c-s02", ("Q",)),
     Telling("05-false-reporters", "c-s10"),
     Telling("06-repeat-offender", "c-s11", ("I",)),
     Telling("07-distress", "c-s13", ("X",)),
@@ -88,7 +89,7 @@ def save_all(out: Path, *, cases: bool = False) -> int:
             settings = Settings(theme="light", arm_ms=0)
             desk = make_desk(store, credentials, settings, settings_file=None)
             try:
-                album = Album(desk, app, out)
+                album = Album(desk, store, app, out)
                 album.tell() if cases else album.fill()
             finally:
                 desk.parts.window.close()
@@ -103,6 +104,7 @@ class Album:
     def __init__(
         self,
         desk: Desk,
+        store: Store,
         app: QApplication,
         out: Path,
         *,
@@ -110,7 +112,7 @@ class Album:
         sizes: tuple[tuple[int, int], ...] = SIZES,
     ) -> None:
         self._themes, self._sizes = themes, sizes
-        self._desk = desk
+        self._desk, self._store = desk, store
         self._app = app
         self._out = out
         self._window = desk.parts.window
@@ -150,8 +152,9 @@ class Album:
         for each in TELLING:
             ref = CaseRef(ACCOUNT, each.case)
             wait_until(lambda ref=ref: self._is_read(ref), each.case)  # type: ignore[misc]
+            self._settle(20)  # what is asked for once a case has stood for a moment
             press(self._window, *each.keys)
-            self._settle(5)
+            self._settle(20)
             self._save(each.name)
             press(self._window, "Esc", "Esc")
         return sum(_make_smaller(path) for path in sorted(self._out.glob("*.png")))
@@ -163,6 +166,7 @@ class Album:
         screen = self._desk.parts.screen
         wait_until(lambda: screen.file is not None and screen.file.member is not None, "the first case")
         wait_until(self._all_read, "every member", 60)
+        wait_until(self._indexed, "the index", 60)
 
     def _is_read(self, ref: CaseRef) -> bool:
         screen = self._desk.parts.screen
@@ -189,6 +193,10 @@ class Album:
         there = screen.file is not None and screen.file.member is not None
         screen.show(model.next_open_after(None, 1))
         return there
+
+    def _indexed(self) -> bool:
+        with self._store.read() as session:
+            return not left(session)
 
     def _settle(self, rounds: int) -> None:
         for _ in range(rounds):

@@ -4,6 +4,7 @@ import random
 from datetime import UTC, datetime
 
 import pytest
+from msgspec.structs import replace
 from pytestqt.qtbot import QtBot
 
 from moderator_desk.app import Desk
@@ -58,6 +59,23 @@ def test_every_case_of_it_is_shown_the_one_come_from_first(desk: Desk, wave: lis
     assert {ref.case_id for ref in wave} == {f"w{n}" for n in range(6)}
     texts = [desk.parts.window.wave.list.item(row).text() for row in range(6)]
     assert all("same or nearly the same text" in text for text in texts[1:])
+
+
+def test_a_case_tells_how_many_like_it_wait(desk: Desk, desk_store: Store, qtbot: QtBot) -> None:
+    line = desk.parts.window.precedents
+    with desk_store.write() as session:
+        cases.upsert(
+            session, "here", [*spam(3), a_case("alone", text="A tent for two, rain on the roof, no spoons")]
+        )
+    qtbot.waitUntil(lambda: indexed(desk_store))
+    desk.parts.screen.show(CaseRef("here", "w1"))
+    qtbot.waitUntil(lambda: line.text().startswith("2 more may belong with this · Q shows\n"))
+    with desk_store.write() as session:
+        cases.upsert(session, "here", [replace(spam(3)[0], state="decided", version=2)])
+    desk.parts.screen.show(CaseRef("here", "alone"))
+    qtbot.waitUntil(lambda: line.text() == "No decided case resembles this one.")
+    desk.parts.screen.show(CaseRef("here", "w1"))
+    qtbot.waitUntil(lambda: line.text().startswith("1 more may belong with this"))
 
 
 def test_an_exception_is_left_out_and_the_rest_is_one_batch(

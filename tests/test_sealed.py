@@ -287,7 +287,7 @@ def test_the_pictures_the_desk_makes_of_itself_ask_for_nothing_sealed(
         add_account(desk_store, credentials, account, platform.tokens["senior"])
         made = make_desk(desk_store, credentials, QUICK, settings_file=None)
         try:
-            Album(made, qapp, tmp_path, themes=("light",), sizes=((1024, 640),)).fill()
+            Album(made, desk_store, qapp, tmp_path, themes=("light",), sizes=((1024, 640),)).fill()
         finally:
             made.parts.window.close()
             made.close()

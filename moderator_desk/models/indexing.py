@@ -5,6 +5,7 @@ thread, between two small pieces of work) calls index_some() until nothing is le
 any transaction.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from hashlib import sha256
 
@@ -12,8 +13,9 @@ import msgspec
 from sqlalchemy import bindparam, delete, insert, select, text, update
 from sqlalchemy.orm import Session
 
+from moderator_desk.content.contacts import contacts_in
 from moderator_desk.content.likeness import bands, bare, signature
-from moderator_desk.content.links import find_links
+from moderator_desk.content.links import Link, find_links, look_at
 from moderator_desk.content.tokens import tokens
 from moderator_desk.models.store import Store
 from moderator_desk.models.tables import (
@@ -134,7 +136,7 @@ def mark(code: str) -> str:
 def _ties(case: Case, text_now: str) -> set[str]:
     """What this case has to the letter as others may have it."""
     ties = {f"image:{each.sha256}" for each in case.item.media if each.sha256 and not each.sealed}
-    for link in find_links(text_now[:20_000], most=20):
+    for link in _links(text_now[:20_000]):
         path = link.url.split("://", 1)[-1].partition("/")[2]
         where = path.split("?", 1)[0].split("#", 1)[0].rstrip("/.").casefold()
         host = link.host_ascii or link.host_unicode
@@ -144,6 +146,18 @@ def _ties(case: Case, text_now: str) -> set[str]:
         ties.add(f"text:{sha256(letters.encode('utf-8', 'surrogatepass')).hexdigest()[:32]}")
     return ties
 
+
+def _links(text_now: str) -> list[Link]:
+    """Links as written, and those without a scheme such as example.com/join, which sellers prefer."""
+    links = list(find_links(text_now, most=20))
+    if _HINT_OF_HOST.search(text_now):
+        bare = [each for each in contacts_in(text_now) if each.kind == "link" and not each.tricks]
+        links += [look_at(text_now[each.start : each.end], each.start) for each in bare[:20]]
+    return links
+
+
+_HINT_OF_HOST = re.compile(r"[^\W_]\.[^\W\d_]{2}")
+"""Hardly any text without a host has this, and looking for hosts takes as long as all the rest."""
 
 _DROP_BANDS = delete(BandRow).where(BandRow.key == bindparam("old"))
 _DROP_TIES = delete(TieRow).where(TieRow.key == bindparam("old"))

@@ -66,6 +66,17 @@ def wave_of(session: Session, ref: CaseRef, *, open_only: bool = True) -> tuple[
     return tuple(Kin(lines[refs[key]], tuple(why[key])) for key in order if refs[key] in lines)
 
 
+def waiting_kin(session: Session, ref: CaseRef) -> int:
+    """How many other cases still to decide may belong with this one by more than their author; MOST at most."""
+    here = session.scalar(
+        select(CaseRow.key).where(CaseRow.account == ref.account, CaseRow.case_id == ref.case_id)
+    )
+    if here is None:
+        return 0
+    keys = {*alike(session, here), *(key for key, _ in _tied(session, here))}
+    return len(_refs(session, ref.account, list(keys - {here})[:MOST], open_only=True))
+
+
 def alike(session: Session, key: int, *, steps: int = _STEPS) -> list[int]:
     """Keys of cases whose texts are like this one's, also by way of others; not itself."""
     first = session.scalar(select(LikenessRow.signature).where(LikenessRow.key == key))

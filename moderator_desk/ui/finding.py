@@ -1,10 +1,12 @@
 """Search over everything and precedents: asked off the main thread, shown in sheets, dropped when no longer wanted."""
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from moderator_desk.models.precedents import Precedents, precedents_of
 from moderator_desk.models.search import Found, search
 from moderator_desk.models.values import Answer, CaseFile, CaseRef
+from moderator_desk.models.waves import waiting_kin
 from moderator_desk.ui.case_list import CaseSheet
 from moderator_desk.ui.tools import Tools
 from moderator_desk.ui.window import Window
@@ -16,6 +18,13 @@ PAUSE_MS = 40
 
 SETTLED_MS = 150
 """After a case appears: somebody who runs through the queue asks for nothing on the way."""
+
+
+class _Like(Struct, frozen=True):
+    """What is like a case: what was decided before, and how many wait."""
+
+    before: Precedents
+    waiting: int
 
 
 class Finding(QObject):
@@ -92,9 +101,9 @@ class Finding(QObject):
             ref = self._file.ref
             self._tools.ask((_LIKE, ref), lambda: self._precedents(ref))
 
-    def _precedents(self, ref: CaseRef) -> Precedents:
+    def _precedents(self, ref: CaseRef) -> _Like:
         with self._tools.store.read() as session:
-            return precedents_of(session, ref)
+            return _Like(precedents_of(session, ref), waiting_kin(session, ref))
 
     @Slot(str)
     def _typed(self, _: str) -> None:
@@ -116,9 +125,9 @@ class Finding(QObject):
             return False
         if isinstance(result, Found) and name[1] == self.everything.line.text():
             self._show(result)
-        elif isinstance(result, Precedents) and self._file is not None and name[1] == self._file.ref:
-            self._told = result
-            self._window.precedents.setText(words.precedents_line(result))
+        elif isinstance(result, _Like) and self._file is not None and name[1] == self._file.ref:
+            self._told = result.before
+            self._window.precedents.setText(words.like_line(result.before, result.waiting))
         return True
 
     def _show(self, found: Found) -> None:

@@ -1,10 +1,13 @@
-"""Two lines under member and guideline: what was decided in cases like this one."""
+"""Under member and guideline: what was decided in cases like this one, and how many of them wait."""
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from moderator_desk.ui.safe import SafeLabel, named
 from moderator_desk.ui.theme import SPACE
 from moderator_desk.ui.words.finding import PRECEDENTS
+
+
+LINES = 3
 
 
 class PrecedentsLine(QFrame):
@@ -14,7 +17,7 @@ class PrecedentsLine(QFrame):
         super().__init__()
         self.setProperty("role", "pane")
         self._text = SafeLabel("", "dim", wrap=True)
-        self._text.setFixedHeight(2 * self._text.fontMetrics().lineSpacing() + SPACE)
+        self._text.setFixedHeight(LINES * self._text.fontMetrics().lineSpacing() + SPACE)
         named(self._text, PRECEDENTS)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(3 * SPACE, SPACE, 3 * SPACE, SPACE)

@@ -157,6 +157,8 @@ def test_why_a_case_is_in_a_wave(desk_store: Store) -> None:
     with desk_store.read() as session:
         why = {kin.line.ref.case_id: kin.why for kin in wave_of(session, CaseRef("here", "p1"))}
         assert why == {"p1": (), "p2": ("image",)}
+        why = {kin.line.ref.case_id: kin.why for kin in wave_of(session, CaseRef("here", "l1"))}
+        assert why == {"l1": (), "l2": ("link", "site"), "l3": ("author",)}  # one of them without a scheme
         why = {kin.line.ref.case_id: kin.why for kin in wave_of(session, CaseRef("here", "l3"))}
         assert set(why) == {"l1", "l3"}  # never another account's: a decision is taken in one place
         assert wave_of(session, CaseRef("here", "unknown")) == ()

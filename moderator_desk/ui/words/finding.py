@@ -75,6 +75,13 @@ def precedents_line(told: Precedents) -> str:
     return f"{cases}: {acts} · by {by}{over} · P shows them"
 
 
+def like_line(told: Precedents, waiting: int) -> str:
+    """What was decided in cases like this one, and how many of them wait."""
+    if not waiting:
+        return precedents_line(told)
+    return f"{waiting} more may belong with this · Q shows\n{precedents_line(told)}"
+
+
 def precedent_words(each: Precedent, covered: tuple[str, ...]) -> str:
     """One decided case, in two lines; `covered` are guidelines whose texts are."""
     near = f"{round(each.likeness * 100)} % of the wording" if each.likeness else "shares rare words"
