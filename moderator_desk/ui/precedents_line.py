@@ -6,7 +6,6 @@ from moderator_desk.ui.safe import SafeLabel, named
 from moderator_desk.ui.theme import SPACE
 from moderator_desk.ui.words.finding import PRECEDENTS
 
-
 LINES = 3
 
 
