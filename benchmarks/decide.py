@@ -159,7 +159,7 @@ def _times(desk: Desk, store: Store, rounds: int, *, pulling: bool) -> tuple[lis
         if before is None or after is None or after.ref == before.ref:
             if pulling and after is not None and after.case.state == "decided":
                 continue  # the run before decided it, and the feed said so just now
-            raise RuntimeError(f"{key} took no decision: {desk.parts.following._said}")
+            raise RuntimeError(f"{key} took no decision: {desk.parts.following.saying.said}")
         run_to_paint(painted)
         times.append((painted.at - start) * 1000)
         rest.append(_to_rest(window.case, start))

@@ -159,3 +159,30 @@ def test_a_lower_window_keeps_the_line_of_its_case_in_sight(desk: Desk, qtbot: Q
     window.resize(1024, 640)
     settle_layouts()
     assert listed.viewport().rect().contains(listed.visualRect(listed.currentIndex()))
+
+
+def test_why_a_key_did_nothing_goes_with_its_case(desk: Desk, qtbot: QtBot) -> None:
+    all_listed(desk, qtbot)
+    status = desk.parts.window.status
+    press(desk.parts.window, "P")
+    assert status.said() == "No decided case resembles this one."
+    press(desk.parts.window, "Space")
+    assert status.said() == ""
+    press(desk.parts.window, "S")
+    said = status.said()
+    assert said
+    press(desk.parts.window, "Space")
+    assert status.said() == said  # what was done stands until something else is
+
+
+def test_the_list_has_its_frame_whole_when_the_focus_comes(desk: Desk, qtbot: QtBot) -> None:
+    all_listed(desk, qtbot)
+    listed = desk.parts.window.queue.findChild(QListView)
+    assert listed is not None
+    press(desk.parts.window, "/")
+    assert not listed.hasFocus()
+    inside = listed.viewport().geometry()
+    press(desk.parts.window, "Esc")
+    assert listed.hasFocus()
+    assert listed.viewport().geometry() == inside
+    assert listed.rect().contains(inside.adjusted(-1, -1, 1, 1))

@@ -19,13 +19,12 @@ from moderator_desk.ui.finding import Finding
 from moderator_desk.ui.guideline_editing import GuidelineEditing
 from moderator_desk.ui.queue_model import QueueListModel
 from moderator_desk.ui.reviewing import OnScreen
+from moderator_desk.ui.saying import Saying
 from moderator_desk.ui.searching import Searching
 from moderator_desk.ui.showing import Showing
 from moderator_desk.ui.standing import show_banner, show_status
 from moderator_desk.ui.tools import Tools
 from moderator_desk.ui.window import Window
-from moderator_desk.ui.words.problems import refusal_words
-from moderator_desk.ui.words.status import done_words
 
 FACETS = "facets"
 
@@ -52,7 +51,7 @@ class Following(QObject):
         self._screen, self._showing = screen, showing
         self._facets_wanted = True
         self._untouched: CaseRef | None = None
-        self._said, self._ended, self._wake_wanted = "", False, False
+        self._ended = self._wake_wanted = False
         self.accounting = Accounting(window, tools)
         self.accounting.accounts_wanted.connect(self.bring_up)
         self.earlier = Earlier(window, tools, screen)
@@ -63,7 +62,8 @@ class Following(QObject):
         self.finding = Finding(window, tools)
         self.finding.case_wanted.connect(screen.show)
         showing.shown.connect(self.finding.shown)
-        self.finding.refused.connect(self._refused)
+        self.saying = Saying(window, tools, screen)
+        showing.shown.connect(self.saying.shown)
         askers = (self.searching, self.accounting, self.finding, self.earlier, self.editing)
         self.answers = [each.take for each in askers]
         self._soon = _timer(self, 60, once=True)  # well after the next case has been painted
@@ -71,9 +71,10 @@ class Following(QObject):
         for timer in (self._soon, self._second):
             timer.timeout.connect(self.bring_up)
         deeds.touched.connect(self._touched_here)
-        deeds.refused.connect(self._refused)
-        deeds.done.connect(self._done)
-        screen.at_end.connect(self._refused)
+        for refuses in (deeds.refused, screen.at_end, self.finding.refused):
+            refuses.connect(self.saying.refused)
+        for done in (self.saying.done, self._done):
+            deeds.done.connect(done)
         window.closing.connect(self.stop)
 
     def start(self) -> None:
@@ -168,16 +169,9 @@ class Following(QObject):
         with self._tools.store.read() as session:
             return queue_facets(session)
 
-    @Slot(str)
-    def _refused(self, code: str) -> None:
-        self._said = refusal_words(code)
-        self._window.status.show_said(self._said, True)
-
     @Slot(str, object, str)
-    def _done(self, verb: str, _ref: CaseRef, _entry: str) -> None:
+    def _done(self, _verb: str, _ref: CaseRef, _entry: str) -> None:
         self._untouched = None
-        self._said = done_words(verb, self._tools.settings.undo_seconds, "U")
-        self._window.status.show_said(self._said, False)
 
 
 def _timer(parent: QObject, after_ms: int, *, once: bool) -> QTimer:

@@ -129,7 +129,8 @@ QFrame[role="rule"] {{ background: {line}; border: none; max-height: 1px; min-he
 QPlainTextEdit, QLineEdit, QListView, QTableView, QComboBox {{
     background: {pane}; border: 1px solid {line}; border-radius: 4px;
     selection-background-color: {accent}; selection-color: {accent_text}; }}
-QPlainTextEdit[role="quiet"], QListView[role="quiet"] {{ border: none; background: transparent; }}
+QPlainTextEdit[role="quiet"], QListView[role="quiet"] {{
+    border: 1px solid transparent; background: transparent; }}
 QListWidget[role="quiet"]::item:selected {{ background: {selection}; color: {text}; }}
 QPlainTextEdit[role="quote"] {{ background: {raised}; }}
 QLineEdit, QComboBox {{ padding: 3px 6px; min-height: 18px; }}
