@@ -26,6 +26,7 @@ from moderator_desk.ui.theme import SPACE
 from moderator_desk.ui.wave_pane import WavePane
 
 LEAST_WIDTH, LEAST_HEIGHT = 1024, 640
+MIDDLE_LEAST = 120
 
 
 class Window(QMainWindow):
@@ -120,6 +121,7 @@ class Window(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE)
         self.middle = QStackedWidget()
+        self.middle.setMinimumHeight(MIDDLE_LEAST)  # else that of the highest pane in it, also of one out of sight
         column.addWidget(self.band)
         column.addWidget(self.middle, 1)
         for sheet in (self.case, self.outbox, self.accounts, self.wave):

@@ -1,0 +1,32 @@
+"""The smallest window: nothing is cut off at its lower edge, whatever stands over the panes and whichever form is open."""
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from moderator_desk.app import Desk
+from moderator_desk.driver import press
+from moderator_desk.ui.layouts import settle_layouts
+from moderator_desk.ui.window import LEAST_HEIGHT, LEAST_WIDTH
+from tests.test_desk_keys import go_to
+
+
+@pytest.mark.parametrize(("verb", "key"), [("edit", "E"), ("remove", "R"), ("warn", "W"), ("ban", "B")])
+@pytest.mark.parametrize("strips", [False, True])
+def test_the_open_form_stands_whole(desk: Desk, qtbot: QtBot, verb: str, key: str, strips: bool) -> None:
+    window = desk.parts.window
+    window.resize(LEAST_WIDTH, LEAST_HEIGHT)
+    press(window, "Ctrl+Shift+G")  # a high pane behind the case's
+    press(window, "Esc", "Esc")
+    go_to(desk, verb)
+    if strips:
+        window.alert.show_alert("A life may be in danger. Call somebody now. " * 4)
+        window.rest.show_banner("info", "You have looked at hard cases for an hour. " * 3)
+    press(window, key)
+    qtbot.waitUntil(lambda: window.bar.is_open)
+    settle_layouts()
+    bar, column = window.bar, window.bar.parentWidget()
+    assert column is not None
+    assert window.size().height() == LEAST_HEIGHT
+    assert column.rect().contains(bar.geometry())
+    shown = bar._record.mapTo(window, bar._record.rect().bottomLeft()).y()
+    assert shown < window.status.mapTo(window, window.status.rect().topLeft()).y()
