@@ -1,4 +1,4 @@
-"""The smallest window: nothing is cut off at its lower edge, whatever stands over the panes and whichever form is open."""
+"""The smallest window: nothing is cut off at its lower edge, whatever stands over the panes."""
 
 import pytest
 from pytestqt.qtbot import QtBot

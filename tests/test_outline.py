@@ -7,7 +7,8 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.outline import FOLDER, PANES, lines_of, outlines, steady
+from tests.outline import FOLDER, lines_of, outlines, steady
+from tests.outline_panes import PANES
 
 
 @pytest.mark.timeout(180)

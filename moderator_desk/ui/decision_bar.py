@@ -251,7 +251,11 @@ def _beside(question: Question, draft: Draft) -> str:
     """The ladder's proposal, and what the decision as it stands does besides."""
     can = question.abilities
     ends = "desk-ends" if draft.duration_hours and "durations" in can.carries else ""
-    return words.beside_words(question.suggestion, can.warning(draft.action, draft.scope), ends)
+    helps = (
+        draft.action is Action.ESCALATE and question.cited is not None and question.cited.special == "crisis"
+    )
+    ladder, help_first = (None, "help-first") if helps else (question.suggestion, "")
+    return words.beside_words(ladder, help_first, can.warning(draft.action, draft.scope), ends)
 
 
 def _below(question: Question, draft: Draft, missing: tuple[str, ...]) -> str:

@@ -19,6 +19,7 @@ from moderator_desk.ui.safe import named
 from moderator_desk.ui.theme import SPACE
 from moderator_desk.ui.words import decision as words
 
+_OF_CLAUSE = ("clause", "clause_text")
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -90,8 +91,7 @@ class DecisionForm(QFrame):
         rule = self.fields.clause.guideline
         if "clause" in codes and rule is None:
             codes[codes.index("clause")] = "no-guidelines"
-        clauses = len(rule.clauses) if rule else 0
-        return tuple(words.missing_words(code, draft, unfilled(draft.message), clauses) for code in codes)
+        return _in_words(codes, draft, len(rule.clauses) if rule else 0)
 
     def choose_clause(self, number: int) -> None:
         """The clause with this number, from 1; then on to what is still missing."""
@@ -179,6 +179,13 @@ def _suggestion(draft: Draft, question: Question) -> Suggestion | None:
     file = question.file
     cited = file.guidelines.find(draft.guideline) if file.guidelines else None
     return proposal(file.case, cited or file.guideline, file.member, question.now)
+
+
+def _in_words(codes: list[str], draft: Draft, clauses: int) -> tuple[str, ...]:
+    """What is missing, one sentence each; what the clause fills is not asked for beside the clause."""
+    names = tuple(name for name in unfilled(draft.message) if draft.clause or name not in _OF_CLAUSE)
+    asked = (code for code in codes if names or code != "placeholder")
+    return tuple(words.missing_words(code, draft, names, clauses) for code in asked)
 
 
 def _missing_codes(draft: Draft, question: Question, *, tells: bool) -> list[str]:

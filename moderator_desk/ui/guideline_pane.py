@@ -77,7 +77,7 @@ class GuidelinePane(QFrame):
         before, self._shown = self._shown, rule
         page = self._page()
         own = rule is not None and rule.code == self._reported
-        page.show_ladder(words.suggestion(self._suggestion) if own else "")
+        page.show_ladder(words.suggestion(self._suggestion, rule.special) if own and rule else "")
         page.show_version(words.version(self._set, rule, reported=own) if rule and self._set else words.NONE)
         page.mark(self._clause)
         if rule != before:

@@ -41,10 +41,10 @@ class Toggle(QAbstractButton):
 
     def say(self, number: int) -> None:
         """Say how many lines this choice has."""
-        text = words.filter_text(self.key, number)
-        if text != self.text():
+        text, name = words.filter_text(self.key, number), f"{words.FILTER_TIPS[self.key]}, {number:,}"
+        if text != self.text() or name != self.accessibleName():
             self.setText(text)
-            named(self, f"{words.FILTER_TIPS[self.key]}, {number:,}")
+            named(self, name)
 
     def sizeHint(self) -> QSize:
         text = self.fontMetrics()

@@ -121,7 +121,8 @@ class Window(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE)
         self.middle = QStackedWidget()
-        self.middle.setMinimumHeight(MIDDLE_LEAST)  # else that of the highest pane in it, also of one out of sight
+        # else that of the highest pane in it, also of one out of sight
+        self.middle.setMinimumHeight(MIDDLE_LEAST)
         column.addWidget(self.band)
         column.addWidget(self.middle, 1)
         for sheet in (self.case, self.outbox, self.accounts, self.wave):

@@ -125,6 +125,15 @@ def test_the_notice_is_in_the_members_language(shown: Shown) -> None:
     assert shown.bar.form.draft().language == "ru"
 
 
+def test_what_the_clause_fills_is_not_asked_for_beside_the_clause(shown: Shown) -> None:
+    shown.open(Action.REMOVE)
+    shown.bar.form.fields.switch.toggle()
+    assert "{clause}" in shown.bar.form.draft().message
+    asked = shown.bar.form.missing()
+    assert any("clause" in line for line in asked)
+    assert not any("{clause}" in line for line in asked)
+
+
 def test_an_open_placeholder_blocks(shown: Shown) -> None:
     shown.open(Action.BAN, "SPAM.1", languages=("ar",))
     shown.type("because")

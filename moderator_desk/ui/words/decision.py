@@ -82,10 +82,12 @@ _PLACEHOLDERS = {
     "handle": "the member's name",
     "guideline": "the guideline",
     "clause": "the clause",
+    "clause_text": "what the clause says",
     "quote": "the words in question",
     "duration": "how long",
     "appeal": "where to object",
     "version": "the version",
+    "resources": "where there is help",
 }
 _SCOPES = {
     "site": "Whole site",
@@ -106,6 +108,7 @@ _SCOPES = {
     "label-warn": "Label !warn: apps warn first",
 }
 _WARNINGS = {
+    "help-first": "Help comes first: no strike",
     "enters-room": "Your account enters the room to do it, and leaves again",
     "desk-ends": "This desk lifts it at its end, on time only while it runs",
     "for-good": "The account is signed out, leaves its rooms and stays closed for ever",
@@ -152,8 +155,8 @@ def ladder_words(suggestion: Suggestion | None) -> str:
 
 
 def beside_words(suggestion: Suggestion | None, *warnings: str) -> str:
-    """Beside the head: the ladder's proposal, and what the action does besides (codes of Abilities.warns, and desk-ends
-    for a ban that the desk itself ends)."""
+    """Beside the head: the ladder's proposal, and what the action does besides (codes of Abilities.warns, desk-ends for
+    a ban that the desk itself ends, help-first for somebody in distress)."""
     parts = (ladder_words(suggestion), *(_WARNINGS.get(each, each) for each in warnings))
     return " · ".join(part for part in parts if part)
 

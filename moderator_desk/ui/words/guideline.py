@@ -33,13 +33,16 @@ def head(guideline: Guideline) -> str:
 def version(known: GuidelineSet, guideline: Guideline, *, reported: bool) -> str:
     """Which version, and whether the case was reported under it."""
     which = "" if reported else " · not the one reported under"
-    return f"{one_line(known.name, 60)}, version {one_line(guideline.version, 20)}{which}"
+    return f"{one_line(known.name, 60)} · this guideline: version {one_line(guideline.version, 20)}{which}"
 
 
-def suggestion(found: Suggestion | None) -> str:
-    """The ladder's proposal in one line with its arithmetic, "" without one."""
+def suggestion(found: Suggestion | None, special: str = "") -> str:
+    """The ladder's proposal in one line with its arithmetic, "" without one. Under a guideline about people in distress
+    it is for those who spread harm alone."""
     if found is None:
         return ""
+    if special == "crisis":
+        return f"Only for spreading harm: {suggestion(found)}"
     aside = [f"{found.expired} expired"] if found.expired else []
     aside += [f"{found.overruled} overruled"] if found.overruled else []
     left_out = f" ({', '.join(aside)})" if aside else ""

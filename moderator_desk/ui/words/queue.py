@@ -92,10 +92,18 @@ def counts_words(counts: QueueCounts, fresh: int) -> str:
 
 
 COVERED = "Words covered"
+METADATA = "Metadata only"
+_WORDLESS = {
+    "photo": "Picture without words",
+    "recording": "Recording without words",
+    "member": "The account as a whole",
+}
 
 
 def snippet_words(line: QueueLine, covered: tuple[str, ...]) -> str:
     """The beginning of the text, unless words under its guideline are covered."""
     if line.snippet and line.guideline in covered:
         return COVERED
-    return line.snippet or "Metadata only"
+    if line.state == "sealed":
+        return METADATA
+    return line.snippet or _WORDLESS.get(line.kind, "No words to read")
