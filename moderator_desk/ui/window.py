@@ -66,34 +66,18 @@ class Window(QMainWindow):
         self._middle_column.activate()
 
     def _lay_out(self) -> None:
-        self.middle = QStackedWidget()
-        for sheet in (self.case, self.outbox, self.accounts, self.wave):
-            self.middle.addWidget(sheet)
-        self.middle.currentChanged.connect(self._middle_changed)
-        self.right = QSplitter(Qt.Orientation.Vertical)
-        self.right.addWidget(self.member)
-        self.right.addWidget(self.guideline)
-        self.right.setSizes([400, 400])
-        self.columns = QSplitter(Qt.Orientation.Horizontal)
-        for pane in (self.queue, self._centre(), self.precedents.under(self.right)):
-            self.columns.addWidget(pane)
-        self.columns.setStretchFactor(1, 1)
-        for splitter in (self.right, self.columns):
-            splitter.setChildrenCollapsible(False)
-            splitter.setHandleWidth(2 * SPACE)
-        panes = QFrame()
-        inner = QVBoxLayout(panes)
-        inner.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
-        inner.addWidget(self.columns)
-        whole = QWidget()
+        """From the window inwards: whatever is put into something else is told its colours and fonts anew with all that is
+        in it, so that a pane is put somewhere once, and into what already stands in the window."""
+        whole, panes = QWidget(), QFrame()
+        self.setCentralWidget(whole)
         outer = QVBoxLayout(whole)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         for strip in (self.alert, self.banner, self.rest):
             outer.addWidget(strip)
         outer.addWidget(panes, 1)
+        self._lay_out_columns(panes)
         outer.addWidget(self.status)
-        self.setCentralWidget(whole)
         for pane, name in (
             (self.queue, "Queue"),
             (self.case, "Case"),
@@ -114,18 +98,36 @@ class Window(QMainWindow):
         self.band.stand_back(shown is not self.case)
         self.bar.setVisible(shown is self.case)
 
-    def _centre(self) -> QWidget:
+    def _lay_out_columns(self, panes: QFrame) -> None:
+        inner = QVBoxLayout(panes)
+        inner.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
+        self.columns, self.right = QSplitter(Qt.Orientation.Horizontal), QSplitter(Qt.Orientation.Vertical)
+        inner.addWidget(self.columns)
+        self.columns.addWidget(self.queue)
+        self._lay_out_centre()
+        self.columns.addWidget(self.precedents.under(self.right))
+        self.right.addWidget(self.member)
+        self.right.addWidget(self.guideline)
+        self.right.setSizes([400, 400])
+        self.columns.setStretchFactor(1, 1)
+        for splitter in (self.right, self.columns):
+            splitter.setChildrenCollapsible(False)
+            splitter.setHandleWidth(2 * SPACE)
+
+    def _lay_out_centre(self) -> None:
         centre = QWidget()
+        self.columns.addWidget(centre)
         column = self._middle_column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE)
+        self.middle = QStackedWidget()
         column.addWidget(self.band)
         column.addWidget(self.middle, 1)
-        column.addWidget(self.link_gate)
-        column.addWidget(self.conflict)
-        column.addWidget(self.note)
-        column.addWidget(self.bar)
-        return centre
+        for sheet in (self.case, self.outbox, self.accounts, self.wave):
+            self.middle.addWidget(sheet)
+        self.middle.currentChanged.connect(self._middle_changed)
+        for below in (self.link_gate, self.conflict, self.note, self.bar):
+            column.addWidget(below)
 
     def restore(self, geometry: tuple[int, int, int, int] | None, columns: tuple[int, ...]) -> None:
         """Take the size, place and column widths of last time, moved onto a screen that is there."""
