@@ -66,8 +66,8 @@ class Window(QMainWindow):
         self._middle_column.activate()
 
     def _lay_out(self) -> None:
-        """From the window inwards: whatever is put into something else is told its colours and fonts anew with all that is
-        in it, so that a pane is put somewhere once, and into what already stands in the window."""
+        """From the window inwards: whatever is put into something else is told its colours and fonts anew, with all that
+        is in it, so that a pane is put somewhere once, and into what already stands in the window."""
         whole, panes = QWidget(), QFrame()
         self.setCentralWidget(whole)
         outer = QVBoxLayout(whole)
