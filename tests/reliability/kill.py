@@ -35,7 +35,7 @@ from tests.fixtures_server import PlatformServer, running_platform
 
 ACCOUNT = "here"
 LIFE_S = (0.05, 0.5)
-"""How long a desk lives after its first decision: some five to fifty decisions, and a request always under way. What is
+"""How long a desk lives after its first decision: some thirty decisions, and a request always under way. What is
 found is found by the number of kills, and a longer life only makes more work for the two of them."""
 
 
@@ -74,7 +74,7 @@ def run(kills: int, scratch: Path, seed: int) -> Verdict:
     confirmed: list[str] = []
     half_sent = 0
     world = resource("demo")
-    made = str(kills * 90 + 200)  # more than any machine decides in that time
+    made = str(kills * 150 + 200)  # more than any machine decides in that time
     db = f"sqlite:///{scratch / 'platform.sqlite'}"
     with running_platform(db, "--generate", made, world=world) as platform:
         nursery = Zygote(scratch, platform)
