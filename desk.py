@@ -80,7 +80,7 @@ def command_for(arguments: Sequence[str], venv: Path) -> list[str]:
     python = str(venv_python(venv))
     if arguments[:1] != ["test"]:
         return [python, "-m", "moderator_desk", *arguments]
-    return [python, "-m", "pytest", "-n", "2", *arguments[1:]]
+    return [python, "-m", "pytest", "-n", "2", "--dist", "worksteal", *arguments[1:]]
 
 
 def venv_python(venv: Path) -> Path:

@@ -1,5 +1,6 @@
 """A whole desk on a real platform: real sockets, real store, real window, worked by key events."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -20,9 +21,19 @@ from moderator_desk.ui.theme import apply_theme
 from tests.fixtures_server import PlatformServer
 
 
+@pytest.fixture(scope="session")
+def blank_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a store as open_store makes it, closed. To be copied: every step of the migrations then runs once for a
+    worker and not once for a test (tests/models has those that are about them)."""
+    path = tmp_path_factory.mktemp("blank") / "desk.sqlite"
+    open_store(path).close()
+    return path
+
+
 @pytest.fixture
-def desk_store(tmp_path: Path) -> Iterator[Store]:
+def desk_store(tmp_path: Path, blank_store: Path) -> Iterator[Store]:
     """An open store of its own."""
+    shutil.copyfile(blank_store, tmp_path / "desk.sqlite")
     store = open_store(tmp_path / "desk.sqlite")
     yield store
     store.close()

@@ -87,7 +87,7 @@ def test_commands_are_handed_over(tmp_path: Path) -> None:
     ]
     assert desk.command_for([], tmp_path) == [python, "-m", "moderator_desk"]
     assert desk.command_for(["test", "--live", "-k", "x"], tmp_path) == [
-        *(python, "-m", "pytest", "-n", "2"),
+        *(python, "-m", "pytest", "-n", "2", "--dist", "worksteal"),
         *("--live", "-k", "x"),
     ]
 

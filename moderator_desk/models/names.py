@@ -7,7 +7,18 @@ nothing of letters. A look-up is one index search, however many names there are.
 from collections.abc import Sequence
 
 from msgspec import Struct
-from sqlalchemy import Boolean, bindparam, case, func, literal_column, or_, select, type_coerce, update
+from sqlalchemy import (
+    Boolean,
+    bindparam,
+    case,
+    func,
+    literal_column,
+    or_,
+    select,
+    tuple_,
+    type_coerce,
+    update,
+)
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session, aliased
 
@@ -99,7 +110,8 @@ def unshaped(session: Session, version: int, *, limit: int) -> tuple[Unshaped, .
 
 
 def keep_shapes(session: Session, shapes: Sequence[tuple[Unshaped, str]], version: int) -> Changes:
-    """Keep how these names look, unless they have changed meanwhile."""
+    """Keep how these names look, unless they have changed meanwhile. Touched are they and everybody who looks like them:
+    a name of the team that comes later changes what is said of a member who was there before."""
     table = NameRow.__table__
     statement = (
         update(NameRow)
@@ -110,7 +122,14 @@ def keep_shapes(session: Session, shapes: Sequence[tuple[Unshaped, str]], versio
     rows = [{"at": each.key, "was": each.handle, "looks": shape} for each, shape in shapes]
     if rows:
         session.connection().execute(statement, rows)
-    return Changes(members=frozenset((each.account, each.member_id) for each, _ in shapes))
+    looks = {(each.account, shape) for each, shape in shapes if shape}
+    likes = select(table.c.account, table.c.member_id).where(
+        tuple_(table.c.account, table.c.shape).in_(looks)
+    )
+    found = {(each.account, each.member_id) for each, _ in shapes}
+    return Changes(
+        members=frozenset(found | {(row.account, row.member_id) for row in session.execute(likes)})
+    )
 
 
 _mine, _other = aliased(NameRow), aliased(NameRow)

@@ -17,6 +17,9 @@ POINTS = 10.0
 
 FAMILIES = ("Noto Sans", "DejaVu Sans")
 
+_GIVEN = "given_look"
+"""Property of the application: which look it has."""
+
 
 @dataclass(frozen=True)
 class Theme:
@@ -180,11 +183,16 @@ def apply_theme(app: QApplication, name: str, *, percent: int = 100) -> Theme:
     """
     global _present
     _present = THEMES.get(name) or (DARK if _desktop_is_dark(app) else LIGHT)
-    if app.style().objectName() != "fusion":
-        app.setStyle("Fusion")
+    if app.property(_GIVEN) == [_present.name, percent]:
+        return _present  # giving every widget the same look anew takes half a second
+    if app.property(_GIVEN) is None:
+        app.setStyle(
+            "Fusion"
+        )  # the style sheet then stands before it, and it is not to be told by its name any more
     app.setFont(font(percent=percent))
     app.setPalette(palette(_present))
     app.setStyleSheet(_STYLE.format(**{each.name: getattr(_present, each.name) for each in fields(Theme)}))
+    app.setProperty(_GIVEN, [_present.name, percent])
     return _present
 
 

@@ -116,6 +116,15 @@ def test_a_name_that_changed_while_it_was_worked_out_is_left_for_the_next_time(d
         assert [each.handle for each in unshaped(session, KEY_VERSION, limit=10)] == ["olga"]
 
 
+def test_who_looks_like_a_name_that_comes_later_is_touched_too(desk_store: Store) -> None:
+    for name, shape in (("ann", "an"), ("bob", "bob"), ("ANN", "an")):
+        keep(desk_store, Name(name, name, staff=name == "ANN"))
+        with desk_store.write() as session:
+            (wanted,) = unshaped(session, KEY_VERSION, limit=10)
+            touched = keep_shapes(session, [(wanted, shape)], KEY_VERSION)
+    assert {member for _, member in touched.members} == {"ann", "ANN"}
+
+
 def test_a_look_up_is_by_index(desk_store: Store) -> None:
     with desk_store.read() as session:
         plan = session.connection().exec_driver_sql(

@@ -34,6 +34,9 @@ from moderator_desk.settings import resource
 from tests.fixtures_server import PlatformServer, running_platform
 
 ACCOUNT = "here"
+LIFE_S = (0.05, 0.5)
+"""How long a desk lives after its first decision: some thirty decisions, and a request always under way. What is
+found is found by the number of kills, and a longer life only makes more work for the two of them."""
 
 
 class Verdict(msgspec.Struct):
@@ -71,13 +74,13 @@ def run(kills: int, scratch: Path, seed: int) -> Verdict:
     confirmed: list[str] = []
     half_sent = 0
     world = resource("demo")
-    made = str(kills * 200 + 200)  # more than any machine decides in that time
+    made = str(kills * 150 + 200)  # more than any machine decides in that time
     db = f"sqlite:///{scratch / 'platform.sqlite'}"
     with running_platform(db, "--generate", made, world=world) as platform:
         nursery = Zygote(scratch, platform)
         try:
             for _ in range(kills):
-                life = nursery.one_life(dice.uniform(0.05, 1.2))
+                life = nursery.one_life(dice.uniform(*LIFE_S))
                 confirmed += life.confirmed
                 half_sent += bool(life.found)
         finally:
