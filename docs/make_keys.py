@@ -66,6 +66,7 @@ DOES = {
     "translate": "Asks the translator that was set up, after consent for this case. The desk brings none along.",
     "links": "Shows where the next link of the text leads. Nothing is opened.",
     "history-filter": "Goes round the kinds of entries in the member's history.",
+    "wordings": "every wording of the item that was seen, and what each changed",
     "items": "Opens the member's other items over the case, which stays as it is beneath. Esc goes back to it.",
     "guideline-next": "Shows the next guideline to read; the case stays under its own.",
     "guideline-back": "Shows the guideline before.",

@@ -60,6 +60,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("translate", "Translate the text", ("Ctrl+Shift+P",), "review", "look"),
     Command("links", "Look at a link", ("L",), "review", "look"),
     Command("history-filter", "Filter the member's history", ("Y",), "review", "look"),
+    Command("wordings", "What the item said before", ("F",), "review", "look"),
     Command("items", "The member's other items", ("I",), "review", "look"),
     Command("guideline-next", "Look at the next guideline", ("]",), "review", "look"),
     Command("guideline-back", "Look at the previous guideline", ("[",), "review", "look"),

@@ -173,14 +173,15 @@ _PASSING = (
     (re.compile(r"127\.0\.0\.1:\d+"), "127.0.0.1:<port>"),
     (re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"), "<id>"),
     (re.compile("[\u2066-\u2069]"), ""),
+    (re.compile(r"(?:(?:Urgent|High|Medium|Low): <age> ⏎ )+"), "<severities> ⏎ "),
 )
 
 
 def steady(text: str) -> str:
     """The words without what differs from run to run: moments, ages, ports and ids; on one line, cut where very long."""
+    text = " ⏎ ".join(text.splitlines())
     for pattern, instead in _PASSING:
         text = pattern.sub(instead, text)
-    text = " ⏎ ".join(text.splitlines())
     return text if len(text) <= 300 else f"{text[:300]}…"
 
 

@@ -207,6 +207,7 @@ PANES = (
         case="c-s02",
         prepare=_decided_before,
     ),
+    Pane("wordings", lambda desk: desk.parts.wordings.sheet, ("F",), case="c-s15"),
     Pane("alert", _of("alert"), ("Ctrl+Shift+X",), (), case="c-s13"),
     Pane("alert-who", _of("alert"), ("Ctrl+Shift+Y",), case="c-s13"),
     Pane("case-frozen", _of("case"), case="c-s13"),

@@ -19,6 +19,7 @@ from moderator_desk.models.tables import (
     MemberRow,
     NameRow,
     OutboxRow,
+    WordingRow,
 )
 from moderator_desk.models.values import CaseRef, Changes, OutboxEntry
 
@@ -138,7 +139,7 @@ def remove(session: Session, account: str, now: int) -> Changes:
     changes = _end_rehearsals(session, account)
     cases = session.scalars(select(CaseRow.case_id).where(CaseRow.account == account)).all()
     indexing.forget(session, account)
-    for table in (CaseRow, CaseBodyRow, MemberRow, LookRow, NameRow, DraftRow):
+    for table in (CaseRow, CaseBodyRow, MemberRow, LookRow, NameRow, DraftRow, WordingRow):
         session.execute(delete(table).where(table.account == account))
     session.delete(row)
     session.flush()

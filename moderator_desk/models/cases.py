@@ -16,6 +16,7 @@ from moderator_desk.models.ready import Ready, one_of
 from moderator_desk.models.tables import AccountRow, CaseBodyRow, CaseRow, MemberRow
 from moderator_desk.models.times import to_ms
 from moderator_desk.models.values import SEVERITIES, Case, CaseRef, Changes
+from moderator_desk.models.wordings import keep_lost
 
 AT_MOST = 100
 """Cases in one transaction: a decision beside it then waits 12 ms at worst; with 2,000 it waited 27 ms."""
@@ -72,6 +73,7 @@ def upsert(
         if case.version >= before:
             newest[case.id] = each
     fresh = list(newest.values())
+    keep_lost(session, account, [each.case for each in fresh if _news(each.case, known)])
     _write(session, account, fresh, known)
     sealed = [each.case.id for each in fresh if each.case.sealed]
     if sealed:
@@ -83,6 +85,11 @@ def upsert(
     touched = frozenset(CaseRef(account, name) for name in (*newest, *gone))
     members = frozenset((account, each.case.item.author.id) for each in fresh)
     return Changes(cases=touched, members=members)
+
+
+def _news(case: Case, known: dict[str, tuple[int, int]]) -> bool:
+    """Whether this case is stored, and told of otherwise now."""
+    return case.id in known and known[case.id][0] != case.version
 
 
 _STORED = Ready(

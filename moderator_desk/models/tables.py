@@ -209,6 +209,19 @@ class LookRow(Base):
     at: Mapped[int]
 
 
+class WordingRow(Base):
+    """What an item said once, and the case as told last does not hold any more; `at` is when it was written, as far as
+    that is known. Never of a sealed case."""
+
+    __tablename__ = "wording"
+    __table_args__ = (Index("ix_wording_case", "account", "case_id"),)
+    key: Mapped[int] = mapped_column(primary_key=True)
+    account: Mapped[str]
+    case_id: Mapped[str]
+    text: Mapped[str]
+    at: Mapped[int]
+
+
 class NameRow(Base):
     """Somebody's name at an account, and how it looks: names that look alike share their `shape`, made by the version
     `made_by` of the rules for it (0: not made yet)."""

@@ -26,8 +26,9 @@ from moderator_desk.models.values import (
     OutboxEntry,
 )
 from moderator_desk.models.values.drafts import DECISION
+from moderator_desk.models.wordings import wordings
 from moderator_desk.review.recording import NotPossible, Recorded, post, recorded
-from moderator_desk.rules import HANDED, Draft, Suggestion, is_frozen, problems, proposal
+from moderator_desk.rules import HANDED, Draft, Suggestion, current_text, is_frozen, problems, proposal
 
 NOBODY = Duty()
 """Nobody was named: the platform's own supervisors."""
@@ -68,7 +69,22 @@ def case_file(store: Store, ref: CaseRef) -> CaseFile | None:
             me=who_we_are(session, ref.account),
             handoffs=handed,
             frozen=bool(handed) and is_frozen(handed, handoffs.role_at(session, ref.account)),
+            wordings=wordings(session, ref, case),
+            quotes=_quotes(session, case, entries),
         )
+
+
+def _quotes(session: Session, case: Case, entries: tuple[OutboxEntry, ...]) -> dict[str, str]:
+    """For each decision on the case that was taken here about marked words: these, as they stood then."""
+    taken = {each.id for each in case.decisions} if not case.sealed else set()
+    quotes: dict[str, str] = {}
+    for entry in entries:
+        if entry.decision is None or entry.decision.id not in taken or not entry.decision.spans:
+            continue
+        seen = outbox.seen_case(session, entry.id)
+        text = current_text(seen) if seen else ""
+        quotes[entry.decision.id] = " … ".join(text[each.start : each.end] for each in entry.decision.spans)
+    return quotes
 
 
 def beside(file: CaseFile) -> Beside:

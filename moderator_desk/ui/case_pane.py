@@ -47,11 +47,12 @@ class CasePane(QFrame):
         self.hints = HintsView(self.item.mark_found)
         self._around = _Around()
         self._thread = ThreadView()
-        self._address = SafeLabel(role="dim")
+        self._address, self._wordings = SafeLabel(role="dim"), SafeLabel(role="dim")
         self._reports.wanted.connect(self.media_wanted)
         self.item.wanted.connect(self.media_wanted)
         self._scroll = QScrollArea()
-        self.reveals = Revealing(self._scroll, self.tiles, (self._reports, self.item, self._thread))
+        wordy = (self._reports, self.item, self._around, self._thread)
+        self.reveals = Revealing(self._scroll, self.tiles, wordy)
         self._lay_out()
         self.show_case(None, datetime.min)
 
@@ -62,7 +63,7 @@ class CasePane(QFrame):
         column.setSpacing(3 * SPACE)
         below = (self._around, self._thread, self._address)
         before = (self.head, self._reports, self.reveals.cover, self.item)
-        for part in (*before, self.finds, self.hints, *below):
+        for part in (*before, self._wordings, self.finds, self.hints, *below):
             column.addWidget(part)
         column.addStretch(1)
         self._scroll.setWidgetResizable(True)
@@ -96,6 +97,7 @@ class CasePane(QFrame):
             self._fill(file, now, same=same)
         self.finds.show_finds(file, same_case=same)
         put_line(self._address, words.address(file.case.item) if file is not None else "")
+        put_line(self._wordings, words.wordings_line(file) if file is not None else "")
         self.reveals.settle()
         if not same:
             self._scroll.verticalScrollBar().setValue(0)
@@ -108,7 +110,7 @@ class CasePane(QFrame):
         self._reports.show_reports(case, titles, now)
         self.item.show_item(case.item, sealed=case.sealed, same_case=same)
         self.hints.show_hints(None if case.sealed else case.item)
-        self._around.show_around(case, file.notes, now)
+        self._around.show_around(case, file.notes, file.quotes, now)
         self._thread.show_thread(case, now)
         self._apply_marks()
 
@@ -147,6 +149,8 @@ class _Around(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._covered = False
+        self._shown: tuple[Case, tuple[Note, ...], dict[str, str], datetime] | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE)
@@ -156,12 +160,24 @@ class _Around(QWidget):
         column.addLayout(inner)
         self._sayings = Pool(inner, Saying)
 
-    def show_around(self, case: Case, kept: tuple[Note, ...], now: datetime) -> None:
-        """Show them; hidden when there are none."""
-        lines = [(each.at, words.past_decision(each, now), each.reason, False) for each in case.decisions]
+    def show_around(self, case: Case, kept: tuple[Note, ...], quotes: dict[str, str], now: datetime) -> None:
+        """Show them, with the words a decision was about; hidden when there are none."""
+        self._shown = (case, kept, quotes, now)
+        about = {} if self._covered else quotes
+        lines = [
+            (each.at, words.past_decision(each, now), words.past_reason(each, about.get(each.id, "")), False)
+            for each in case.decisions
+        ]
         lines += [(each.at, words.note_head(each, now), each.text, each.sticky) for each in case.notes]
         lines += [(each.at, words.note_head(each, now, kept=True), each.text, each.sticky) for each in kept]
         lines.sort(key=lambda line: (line[3], line[0]), reverse=True)
         for saying, (_, head, text, pinned) in zip(self._sayings.take(len(lines)), lines, strict=True):
             saying.say(head, text, marked=pinned)
         self.setVisible(bool(lines))
+
+    def set_covered(self, on: bool) -> None:
+        """Quote no words of the item."""
+        if on != self._covered:
+            self._covered = on
+            if self._shown is not None and self._shown[2]:
+                self.show_around(*self._shown)

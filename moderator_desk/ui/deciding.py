@@ -57,7 +57,8 @@ class Deciding(QObject):
         if action is Action.DISMISS:
             clause, rule = self._showing.clause, self._showing.cited()
             cited = rule.code if clause and rule else file.case.guideline
-            self._deeds.decide(Draft(action, guideline=cited, clause=clause))
+            spans = self._window.case.spans()
+            self._deeds.decide(Draft(action, guideline=cited, clause=clause, spans=spans))
             return
         self._instead = None
         self._opening.decision(action, file)

@@ -31,6 +31,7 @@ from moderator_desk.ui.tools import Tools
 from moderator_desk.ui.verbs import verbs_of
 from moderator_desk.ui.waving import Waving
 from moderator_desk.ui.window import Window
+from moderator_desk.ui.wordings import Wordings
 from moderator_desk.ui.words.problems import refusal_words
 
 
@@ -77,13 +78,30 @@ def build_desk(tools: Tools) -> DeskWindow:
         comforts=Comforts(window, model, screen, lambda: sheets.settings, sheets.keep),
         actions=actions,
         languages=Languages(window, tools, screen, deeds),
+        wordings=Wordings(window, tools, screen),
     )
-    over += [sheets, desk.comforts.curtain, following.accounting, following.finding, desk.languages]
-    over += [following.earlier, following.editing, desk.caring, desk.resting]
+    over += _over(desk)
     sights = Sights(window, screen)
     run.update(verbs_of(desk, sights, tools))
     _connect(desk, sights, tools)
     return desk
+
+
+def _over(desk: DeskWindow) -> list[Openable]:
+    """All that lies over the window when it is open, and takes the keys."""
+    following = desk.following
+    return [
+        desk.sheets,
+        desk.comforts.curtain,
+        following.accounting,
+        following.finding,
+        following.earlier,
+        following.editing,
+        desk.languages,
+        desk.caring,
+        desk.resting,
+        desk.wordings,
+    ]
 
 
 def _deeds(tools: Tools, screen: OnScreen) -> Deeds:
@@ -135,6 +153,7 @@ def _connect(desk: DeskWindow, sights: Sights, tools: Tools) -> None:
     desk.comforts.refused.connect(desk.deeds.refused)
     desk.panes.refused.connect(desk.deeds.refused)
     desk.waving.refused.connect(desk.deeds.refused)
+    desk.wordings.refused.connect(desk.deeds.refused)
     desk.waving.case_wanted.connect(desk.screen.show)
     for signal, way in (
         (window.outbox.retry_wanted, "retry"),

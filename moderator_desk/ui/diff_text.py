@@ -46,6 +46,12 @@ class DiffText(SafeText):
         self.setTextCursor(cursor)
         self.centerCursor()
 
+    def forget(self) -> None:
+        """Let go of what is shown."""
+        self._pair = None
+        self.show_text("")
+        self.clear()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.centerCursor()

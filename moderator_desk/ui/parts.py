@@ -17,6 +17,7 @@ from moderator_desk.ui.reviewing import OnScreen
 from moderator_desk.ui.showing import Showing
 from moderator_desk.ui.waving import Waving
 from moderator_desk.ui.window import Window
+from moderator_desk.ui.wordings import Wordings
 
 
 @dataclass(frozen=True)
@@ -39,3 +40,4 @@ class DeskWindow:
     comforts: Comforts
     actions: Actions
     languages: Languages
+    wordings: Wordings

@@ -22,6 +22,7 @@ from moderator_desk.models.values.cases import (
     Person,
     Report,
     Reporter,
+    Wording,
 )
 from moderator_desk.models.values.decisions import (
     Accepted,
@@ -111,4 +112,5 @@ __all__ = [
     "Strike",
     "Template",
     "Unconfirmed",
+    "Wording",
 ]

@@ -139,6 +139,13 @@ class PastDecision(Struct, frozen=True):
     reversed_by: str | None = None
 
 
+class Wording(Struct, frozen=True):
+    """What an item said once, and when that was written, as far as it is known."""
+
+    text: str
+    at: datetime
+
+
 class CaseRef(NamedTuple):
     """Which case is meant: the desk's name of the platform account, and the platform's id of the case."""
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from moderator_desk.models.values.cases import Case, CaseRef, Note
+from moderator_desk.models.values.cases import Case, CaseRef, Note, Wording
 from moderator_desk.models.values.decisions import OutboxEntry
 from moderator_desk.models.values.guidelines import Guideline, GuidelineSet
 from moderator_desk.models.values.handoffs import Handoff
@@ -58,7 +58,9 @@ class KnownName(Struct, frozen=True):
 class CaseFile(Struct, frozen=True):
     """All that one screen shows of a case. `notes` are those that this desk alone keeps; `case` holds the platform's.
     `alike` are others whose names may look like the author's; `language_set` is the language a moderator set, or "".
-    `me` is who we are there. `frozen`: a threat to life keeps the ordinary verbs from it."""
+    `me` is who we are there. `frozen`: a threat to life keeps the ordinary verbs from it.
+    `wordings` is all that the item was seen to say, the earliest first. `quotes` are the words that decisions of this
+    desk were about, by the decision's id."""
 
     ref: CaseRef
     case: Case
@@ -73,6 +75,8 @@ class CaseFile(Struct, frozen=True):
     me: Me | None = None
     handoffs: tuple[Handoff, ...] = ()
     frozen: bool = False
+    wordings: tuple[Wording, ...] = ()
+    quotes: dict[str, str] = {}
 
 
 class Changes(Struct, frozen=True):

@@ -136,6 +136,18 @@ def text_heading(item: Item) -> str:
     return TEXT_UNKNOWN if item.text_now is None else TEXT_SAME
 
 
+def wordings_line(file: CaseFile) -> str:
+    """How many wordings of the item were seen, where that is more than stand on the screen."""
+    item = file.case.item
+    told = 2 if item.text_now is not None and item.text_now != item.text else 1
+    return f"{len(file.wordings)} wordings were seen · F shows them" if len(file.wordings) > told else ""
+
+
+def past_reason(decision: PastDecision, quote: str) -> str:
+    """Why it was decided, and the words it was about."""
+    return "\n".join(filter(None, (decision.reason, f"About: “{quote}”" if quote else "")))
+
+
 def address(item: Item) -> str:
     """Where the item stands on the platform, to be read and not to be clicked."""
     return f"On the platform: {show_name(item.link, 200)}" if item.link else ""

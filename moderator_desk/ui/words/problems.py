@@ -95,6 +95,8 @@ _REFUSED = {
     "no-open-picture": "No picture is open. V reveals one.",
     "no-guideline": "No guideline is named in this case.",
     "hold-key": "This works while its key is held.",
+    "words-covered": "The words of this case are covered. Show them first.",
+    "one-wording": "Only one wording of this item was seen.",
     "no-items": "The desk has no other item of this member.",
     "no-link": "There is no link in this text.",
     "no-terms": "No term of the team's list is in this text.",
