@@ -11,6 +11,8 @@ from pytestqt.qtbot import QtBot
 from moderator_desk.app import Desk
 from moderator_desk.driver import press
 from moderator_desk.models.accounts import Account
+from moderator_desk.models.members import wanted_members
+from moderator_desk.models.queue import queue_counts
 from moderator_desk.models.store import Store
 from moderator_desk.models.values import Changes
 from moderator_desk.servers import LocalPlatform
@@ -45,6 +47,12 @@ def at_rest(desk: Desk, qtbot: QtBot) -> None:
     QApplication.processEvents()
     desk.parts.following.bring_up()
     qtbot.waitUntil(lambda: desk.parts.showing.ahead.ready)
+
+
+def all_read(store: Store) -> bool:
+    """Whether the members of the first cases are there, so that none of them comes between two looks at a pane."""
+    with store.read() as session:
+        return queue_counts(session).to_do >= CASES and not wanted_members(session, "demo", limit=1)
 
 
 def laid_over(desk: Desk) -> list[QImage]:
@@ -83,9 +91,10 @@ class Order(QObject):
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_a_picture_is_what_the_panes_show(
-    demo_desk: Desk, qapp: QApplication, qtbot: QtBot, theme: str
+    demo_desk: Desk, desk_store: Store, qapp: QApplication, qtbot: QtBot, theme: str
 ) -> None:
     apply_theme(qapp, theme)
+    qtbot.waitUntil(lambda: all_read(desk_store), timeout=30_000)
     differ, compared = [], 0
     order = Order(cover=demo_desk.parts.showing.ahead.covers[0])
     for _ in range(CASES):
