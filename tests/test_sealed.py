@@ -20,7 +20,7 @@ from moderator_desk.credentials import Credentials
 from moderator_desk.driver import press
 from moderator_desk.models.accounts import Account
 from moderator_desk.models.cases import read_case, upsert
-from moderator_desk.models.looks import Look, looks
+from moderator_desk.models.looks import Look
 from moderator_desk.models.store import Store
 from moderator_desk.models.values import (
     Case,
@@ -37,7 +37,7 @@ from moderator_desk.screenshots import Album
 from moderator_desk.ui.case_pane import CasePane
 from tests.fixtures_desk import QUICK
 from tests.fixtures_server import PlatformServer, running_platform
-from tests.models.making import filled
+from tests.models.making import filled, kept_looks
 from tests.picture_world import world_with_picture
 
 PACKAGE = Path(__file__).parents[1] / "moderator_desk"
@@ -116,11 +116,6 @@ def test_every_key_on_a_sealed_case_asks_for_no_picture(
     assert asked(platform) == []
 
 
-def kept(store: Store) -> int:
-    with store.read() as session:
-        return len(looks(session))
-
-
 def test_the_errand_itself_refuses_what_is_sealed_or_not_of_the_case(
     desk: Desk, platform: PlatformServer, desk_store: Store, qtbot: QtBot
 ) -> None:
@@ -132,11 +127,10 @@ def test_the_errand_itself_refuses_what_is_sealed_or_not_of_the_case(
     seen = picture(PHOTO, "photo-card")
     assert isinstance(seen, DecodedImage)
     assert asked(platform) == ["photo-card"]
-    with desk_store.read() as session:
-        assert looks(session) == (Look(PHOTO, "photo-card", seen.pdq, seen.pdq_quality),)
+    assert kept_looks(desk_store) == (Look(PHOTO, "photo-card", seen.pdq, seen.pdq_quality),)
     seal(platform)
     press(desk.parts.window, "Ctrl+R")
-    qtbot.waitUntil(lambda: not kept(desk_store))
+    qtbot.waitUntil(lambda: not kept_looks(desk_store))
 
 
 def test_a_case_that_is_sealed_while_it_is_open_loses_its_picture(

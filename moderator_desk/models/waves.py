@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from moderator_desk.content.likeness import ALIKE, likeness
+from moderator_desk.models.looks import cases_that_look_like
 from moderator_desk.models.projection import DONE
 from moderator_desk.models.queue import queue_lines
 from moderator_desk.models.tables import BandRow, CaseRow, LikenessRow, TieRow
@@ -53,7 +54,7 @@ def wave_of(session: Session, ref: CaseRef, *, open_only: bool = True) -> tuple[
     why: dict[int, list[str]] = {here.key: []}
     for key in alike(session, here.key):
         why.setdefault(key, []).append("text")
-    for key, code in _tied(session, here.key):
+    for key, code in (*_tied(session, here.key), *_looking_like(session, ref)):
         if code not in why.setdefault(key, []):
             why[key].append(code)
     by_author = select(CaseRow.key).where(CaseRow.account == ref.account, CaseRow.member_id == here.member_id)
@@ -73,7 +74,8 @@ def waiting_kin(session: Session, ref: CaseRef) -> int:
     )
     if here is None:
         return 0
-    keys = {*alike(session, here), *(key for key, _ in _tied(session, here))}
+    tied = (*_tied(session, here), *_looking_like(session, ref))
+    keys = {*alike(session, here), *(key for key, _ in tied)}
     return len(_refs(session, ref.account, list(keys - {here})[:MOST], open_only=True))
 
 
@@ -129,6 +131,15 @@ def _tied(session: Session, key: int) -> list[tuple[int, str]]:
         )
         found += [(other, code) for other in others]
     return found
+
+
+def _looking_like(session: Session, ref: CaseRef) -> list[tuple[int, str]]:
+    """Keys of cases with the same picture as somebody saw it: copied, scaled or saved anew."""
+    names = cases_that_look_like(session, ref)[:MOST]
+    if not names:
+        return []
+    keys = select(CaseRow.key).where(CaseRow.account == ref.account, CaseRow.case_id.in_(names))
+    return [(key, "image") for key in session.scalars(keys)]
 
 
 def _refs(session: Session, account: str, keys: Iterable[int], *, open_only: bool) -> dict[int, CaseRef]:

@@ -2,10 +2,14 @@
 
 from datetime import UTC, datetime, timedelta
 
+from sqlalchemy import select
+
 from moderator_desk.models.accounts import Account, put_account
 from moderator_desk.models.cases import upsert
+from moderator_desk.models.looks import Look
 from moderator_desk.models.outbox import Posting
 from moderator_desk.models.store import Session, Store
+from moderator_desk.models.tables import LookRow
 from moderator_desk.models.times import to_ms
 from moderator_desk.models.values import Action, Case, CaseRef, Decision, Item, Person, Report
 
@@ -48,3 +52,12 @@ def filled(store: Store, *cases: Case) -> None:
     with store.write() as session:
         add_accounts(session, "here")
         upsert(session, "here", cases)
+
+
+def kept_looks(store: Store) -> tuple[Look, ...]:
+    """Every hash of a picture that is kept, the latest first."""
+    with store.read() as session:
+        rows = session.scalars(select(LookRow).order_by(LookRow.at.desc(), LookRow.key)).all()
+        return tuple(
+            Look(CaseRef(row.account, row.case_id), row.media_id, row.pdq, row.quality) for row in rows
+        )
