@@ -6,14 +6,16 @@ because copies of copies drift apart. Nothing is decided by it.
 
 from collections.abc import Iterable
 
+import msgspec
 from msgspec import Struct
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, literal_column, select
 from sqlalchemy.orm import Session
 
 from moderator_desk.content.likeness import ALIKE, likeness
 from moderator_desk.models.looks import cases_that_look_like
 from moderator_desk.models.projection import DONE
 from moderator_desk.models.queue import queue_lines
+from moderator_desk.models.ready import Ready, one_of
 from moderator_desk.models.tables import BandRow, CaseRow, LikenessRow, TieRow
 from moderator_desk.models.values import CaseRef, QueueLine
 
@@ -67,6 +69,15 @@ def wave_of(session: Session, ref: CaseRef, *, open_only: bool = True) -> tuple[
     return tuple(Kin(lines[refs[key]], tuple(why[key])) for key in order if refs[key] in lines)
 
 
+# the plus keeps SQLite from going through all that waits, by the index of the queue
+_WAITING = Ready(
+    select(func.count())
+    .select_from(CaseRow)
+    .where(CaseRow.account == bindparam("account"), literal_column(f'+"case".turn < {DONE}'))
+    .where(CaseRow.key.in_(one_of("keys")))
+)
+
+
 def waiting_kin(session: Session, ref: CaseRef) -> int:
     """How many other cases still to decide may belong with this one by more than their author; MOST at most."""
     here = session.scalar(
@@ -75,8 +86,13 @@ def waiting_kin(session: Session, ref: CaseRef) -> int:
     if here is None:
         return 0
     tied = (*_tied(session, here), *_looking_like(session, ref))
-    keys = {*alike(session, here), *(key for key, _ in tied)}
-    return len(_refs(session, ref.account, list(keys - {here})[:MOST], open_only=True))
+    keys = {
+        *alike(session, here, steps=1),
+        *(key for key, _ in tied),
+    }  # copies of copies come with the wave itself
+    others = msgspec.json.encode(list(keys - {here})[:MOST]).decode()
+    waiting: int = _WAITING.run(session, account=ref.account, keys=others).scalar_one()
+    return waiting
 
 
 def alike(session: Session, key: int, *, steps: int = _STEPS) -> list[int]:

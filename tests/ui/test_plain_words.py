@@ -36,6 +36,6 @@ def test_of_a_sealed_case_no_word_is_shown_whatever_stands_in_its_line() -> None
 
 def test_the_ladder_never_speaks_of_punishing_somebody_in_distress() -> None:
     ladder = Suggestion("remove", None, 0, 0, 0, 90)
-    assert suggestion(ladder, "crisis").startswith("Only for spreading harm: 0 active strikes: remove")
+    assert suggestion(ladder, "crisis").startswith("Only for spreading harm, 0 active strikes: remove")
     assert suggestion(ladder).startswith("0 active strikes")
     assert beside_words(None, "help-first") == "Help comes first: no strike"

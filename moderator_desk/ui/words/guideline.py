@@ -42,7 +42,7 @@ def suggestion(found: Suggestion | None, special: str = "") -> str:
     if found is None:
         return ""
     if special == "crisis":
-        return f"Only for spreading harm: {suggestion(found)}"
+        return f"Only for spreading harm, {suggestion(found)}"
     aside = [f"{found.expired} expired"] if found.expired else []
     aside += [f"{found.overruled} overruled"] if found.overruled else []
     left_out = f" ({', '.join(aside)})" if aside else ""
