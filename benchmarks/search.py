@@ -11,6 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
+from sqlalchemy import update
+
 from benchmarks.figures import Figure, share
 from benchmarks.worlds import World
 from moderator_desk.models.indexing import index_some
@@ -18,10 +20,14 @@ from moderator_desk.models.precedents import precedents_of
 from moderator_desk.models.queue import QueueFilter, queue_page
 from moderator_desk.models.search import search
 from moderator_desk.models.store import Session, Store, open_store
+from moderator_desk.models.tables import CaseRow
 from moderator_desk.models.values import CaseRef
 from moderator_desk.models.waves import waiting_kin
 
 LIMIT_MS, FRAME_MS = 50.0, 16.0
+ANEW = 1_000
+"""Cases brought into the index once more, to see its pace."""
+
 QUESTIONS = (
     "lesson", "please help", "cheap lessons", "поддержка", "уроки", "中文", "学习", "日本語", "안녕하세요", "สวัสดี",
     "مرحبا",
@@ -42,11 +48,12 @@ def measure(world: World, rounds: int) -> list[Figure]:
 
 
 def _figures(store: Store, rounds: int) -> list[Figure]:
+    with store.write() as session:
+        session.execute(update(CaseRow).where(CaseRow.key <= ANEW).values(indexed=False))
     start = time.perf_counter()
-    number = 0
-    while done := index_some(store, at_once=500):
-        number += done
-    indexed = number / (time.perf_counter() - start)
+    while index_some(store):
+        pass
+    indexed = ANEW / (time.perf_counter() - start)
     with store.read() as session:
         lines = queue_page(session, QueueFilter(show="all"), limit=200).lines
     asked = [question[:n] for question in QUESTIONS for n in range(2, len(question) + 1)]
