@@ -134,6 +134,7 @@ QPlainTextEdit, QLineEdit, QListView, QTableView, QComboBox {{
     selection-background-color: {accent}; selection-color: {accent_text}; }}
 QPlainTextEdit[role="quiet"], QListView[role="quiet"] {{
     border: 1px solid transparent; background: transparent; }}
+QListWidget[role="quiet"]::item {{ padding: 2px 4px; }}
 QListWidget[role="quiet"]::item:selected {{ background: {selection}; color: {text}; }}
 QPlainTextEdit[role="quote"] {{ background: {raised}; }}
 QLineEdit, QComboBox {{ padding: 3px 6px; min-height: 18px; }}
