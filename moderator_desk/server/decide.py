@@ -45,6 +45,7 @@ def take_decision(
         _check_bounds(rules, case, body)
         _check_role(staff, case, body)
         _check_fresh(case, fence, version, body)
+        _check_spans(case, body)
         made = _decision(decision_id, staff, version, body)
         undo = apply_effects(connection, case, made, staff, rules.strike_days(body.guideline))
         _record(connection, case, made, undo, print_, staff)
@@ -107,7 +108,12 @@ def _check_bounds(rules: Rules, case: Case, body: DecisionBody) -> None:
         raise Problem("out-of-bounds", "A warning needs a message.")
     if body.guideline and not rules.knows(body.guideline):
         raise Problem("out-of-bounds", "There is no such guideline.")
-    if any(not span.start < span.end <= len(case.item.text) for span in body.spans):
+
+
+def _check_spans(case: Case, body: DecisionBody) -> None:
+    """Marked words are those of the item as it is, which is what the decision was taken on: it would be stale else."""
+    text = case.item.text if case.item.text_now is None else case.item.text_now
+    if any(not span.start < span.end <= len(text) for span in body.spans):
         raise Problem("out-of-bounds", "A span must lie within the text of the item.")
 
 

@@ -203,6 +203,22 @@ def test_parameters_out_of_bounds_are_refused(
     assert applied(platform) == {}
 
 
+def test_marked_words_are_those_of_the_text_as_it_is_when_the_decision_is_taken(
+    platform: PlatformServer,
+) -> None:
+    before = platform.case("c-spam")
+    longer = before["item"]["text"] + " And now a good deal longer than what was reported."
+    platform.control("edit-item", item_id=before["item"]["id"], text=longer)
+    end = len(longer)
+    stale = platform.decide(before, "remove", "senior", spans=[{"start": end - 9, "end": end}])
+    assert refused(stale) == (412, "stale-version")
+    case = platform.case("c-spam")
+    beyond = platform.decide(case, "remove", "senior", spans=[{"start": end - 9, "end": end + 1}])
+    assert refused(beyond) == (422, "out-of-bounds")
+    answer = platform.decide(case, "remove", "senior", spans=[{"start": end - 9, "end": end}])
+    assert answer.status_code == 201, answer.text
+
+
 def test_cases_say_what_is_possible(platform: PlatformServer) -> None:
     found = {case["id"]: case["abilities"] for case in platform.get("/v1/cases")["cases"]}
     everything = ["dismiss", "edit", "remove", "warn", "ban", "escalate"]
