@@ -17,7 +17,8 @@ KEYS = (
 _WHY = {
     "text": "same or nearly the same text",
     "link": "same link",
-    "image": "same picture",
+    "image": "same picture, to the byte",
+    "look": "picture that looks the same",
     "site": "links to the same site",
     "author": "same author",
 }
