@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QMainWindow, QSplitter, QStackedWidget, QV
 from moderator_desk.ui.accounts_pane import AccountsPane
 from moderator_desk.ui.alert_band import AlertBand
 from moderator_desk.ui.banner import Banner
+from moderator_desk.ui.batch_pane import BatchPane
 from moderator_desk.ui.case_pane import CasePane
 from moderator_desk.ui.conflict_view import ConflictView
 from moderator_desk.ui.decision_bar import DecisionBar
@@ -49,7 +50,7 @@ class Window(QMainWindow):
         self.case = CasePane()
         self.outbox = OutboxPane()
         self.accounts = AccountsPane(self.known)
-        self.wave = WavePane()
+        self.wave, self.batch = WavePane(), BatchPane()
         self.member = MemberPane()
         self.guideline = GuidelinePane()
         self.precedents = PrecedentsLine()
@@ -67,7 +68,7 @@ class Window(QMainWindow):
 
     def _lay_out(self) -> None:
         self.middle = QStackedWidget()
-        for sheet in (self.case, self.outbox, self.accounts, self.wave):
+        for sheet in (self.case, self.outbox, self.accounts, self.wave, self.batch):
             self.middle.addWidget(sheet)
         self.middle.currentChanged.connect(self._middle_changed)
         self.right = QSplitter(Qt.Orientation.Vertical)
@@ -85,15 +86,7 @@ class Window(QMainWindow):
         inner = QVBoxLayout(panes)
         inner.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
         inner.addWidget(self.columns)
-        whole = QWidget()
-        outer = QVBoxLayout(whole)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        for strip in (self.alert, self.banner, self.rest):
-            outer.addWidget(strip)
-        outer.addWidget(panes, 1)
-        outer.addWidget(self.status)
-        self.setCentralWidget(whole)
+        self.setCentralWidget(self._whole(panes))
         for pane, name in (
             (self.queue, "Queue"),
             (self.case, "Case"),
@@ -103,8 +96,21 @@ class Window(QMainWindow):
             (self.outbox, "Outbox"),
             (self.accounts, "Accounts"),
             (self.wave, "Wave"),
+            (self.batch, "Batch"),
         ):
             named(pane, name)
+
+    def _whole(self, panes: QWidget) -> QWidget:
+        """Strips over the panes, the status line under them."""
+        whole = QWidget()
+        outer = QVBoxLayout(whole)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        for strip in (self.alert, self.banner, self.rest):
+            outer.addWidget(strip)
+        outer.addWidget(panes, 1)
+        outer.addWidget(self.status)
+        return whole
 
     @Slot()
     def _middle_changed(self) -> None:
