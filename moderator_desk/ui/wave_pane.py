@@ -4,8 +4,9 @@ from msgspec import Struct
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidgetItem, QVBoxLayout
 
-from moderator_desk.models.values import Case, CaseRef
-from moderator_desk.models.waves import Kin
+from moderator_desk.models.values import CaseRef
+from moderator_desk.review.gathering import Gathered
+from moderator_desk.rules import Suggestion
 from moderator_desk.ui.key_button import KeyButton
 from moderator_desk.ui.keyed_list import KeyedList
 from moderator_desk.ui.safe import SafeLabel
@@ -18,30 +19,50 @@ _WAYS = {
     Qt.Key.Key_Enter: "open",
     Qt.Key.Key_D: "dismiss",
     Qt.Key.Key_R: "remove",
+    Qt.Key.Key_W: "warn",
+    Qt.Key.Key_B: "ban",
+    Qt.Key.Key_L: "otherwise",
     Qt.Key.Key_E: "other",
-    Qt.Key.Key_W: "other",
-    Qt.Key.Key_B: "other",
     Qt.Key.Key_X: "other",
     Qt.Key.Key_Escape: "leave",
 }
 
 
 class Member(Struct):
-    """A case of the wave as it was read, whether it is in, and the code of why it cannot be ("" when it can)."""
+    """A case of the wave as it was read, and whether somebody wants it in. `left` is the code of why a batch left it out,
+    `cannot` of why the action at hand cannot be taken on it. `suggestion` is the ladder's, `otherwise` whether that
+    differs from the batch, `once` whether its member's warning or ban stands on another case."""
 
-    kin: Kin
-    case: Case
+    gathered: Gathered
     chosen: bool = True
     left: str = ""
+    cannot: str = ""
+    suggestion: Suggestion | None = None
+    otherwise: bool = False
+    once: bool = False
 
     @property
     def ref(self) -> CaseRef:
         """Which case."""
-        return self.kin.line.ref
+        return self.gathered.kin.line.ref
+
+    @property
+    def is_in(self) -> bool:
+        """Whether it is decided with the others."""
+        return self.chosen and not self.left and not self.cannot
+
+    def words(self, covered: tuple[str, ...]) -> str:
+        """Its line; texts under `covered` guidelines are."""
+        kin, known = self.gathered.kin, self.gathered.known is not None
+        beside = words.beside_words(self.suggestion, otherwise=self.otherwise, once=self.once, known=known)
+        is_covered = kin.line.guideline in covered
+        why_out = self.left or self.cannot
+        return words.line_words(kin.line, kin.why, why_out, beside, is_in=self.is_in, covered=is_covered)
 
 
 class WavePane(QFrame):
-    """way_wanted(way): toggle, open, dismiss, remove, other or leave. `covered`: guidelines whose texts are."""
+    """way_wanted(way): toggle, open, dismiss, remove, warn, ban, otherwise, other or leave. `covered`: guidelines whose
+    texts are."""
 
     way_wanted = Signal(str)
 
@@ -84,14 +105,14 @@ class WavePane(QFrame):
         self.list.clear()
         height = 2 * self.fontMetrics().lineSpacing() + 3 * SPACE
         for each in members:
-            covered, kin = each.kin.line.guideline in self.covered, each.kin
-            said = words.line_words(kin.line, kin.why, each.left, chosen=each.chosen, covered=covered)
-            item = QListWidgetItem(said)
+            item = QListWidgetItem(each.words(self.covered))
             item.setSizeHint(QSize(100, height))
             self.list.addItem(item)
         self.list.setCurrentRow(min(row, len(members) - 1))
-        chosen = sum(each.chosen for each in members)
-        self._count.setText(words.count_words(chosen, len(members) - chosen) if members else words.GATHERING)
+        chosen = sum(each.is_in for each in members)
+        otherwise = sum(each.is_in and each.otherwise for each in members)
+        counted = words.count_words(chosen, len(members) - chosen, otherwise)
+        self._count.setText(counted if members else words.GATHERING)
 
     def current(self) -> Member | None:
         """The case the keys act on."""
