@@ -22,6 +22,7 @@ from moderator_desk.app import Desk, make_application, make_desk
 from moderator_desk.credentials import Credentials
 from moderator_desk.demo import ACCOUNT, sign_in_to
 from moderator_desk.driver import press, wait_until
+from moderator_desk.models.indexing import left
 from moderator_desk.models.store import open_store
 from moderator_desk.models.values import CaseRef, Conflict, OutboxEntry
 from moderator_desk.servers import LocalPlatform
@@ -65,6 +66,39 @@ def _of(part: str) -> Callable[[Desk], QWidget]:
     return find
 
 
+def _wave(desk: Desk) -> QWidget:
+    """The wave, once all of it is gathered."""
+    press(desk.parts.window, "Q")
+    wait_until(desk.parts.window.wave.isVisible, "the wave")
+    return desk.parts.window.wave
+
+
+def _bar_of_wave(desk: Desk) -> QWidget:
+    """The bar that warns the members of a wave."""
+    _wave(desk)
+    press(desk.parts.window, "W", "1")
+    return desk.parts.window.bar
+
+
+def _batch(desk: Desk) -> QWidget:
+    """The batch in which the wave was dismissed; its keys to leave undo it."""
+    _wave(desk)
+    press(desk.parts.window, "D", "Return")
+    press(desk.parts.window, "Shift+Q")
+    wait_until(lambda: desk.parts.batching.is_open, "the batch")
+    return desk.parts.window.batch
+
+
+def _indexed(desk: Desk) -> None:
+    """Every case has been cut up for the search by the sync thread, so that a wave is whole."""
+
+    def whole() -> bool:
+        with desk.parts.screen._store.read() as session:
+            return not left(session)
+
+    wait_until(whole, "the index", 60)
+
+
 def _came_back(desk: Desk) -> None:
     """The conflict view with a decision of this case that bounced."""
     file = desk.parts.screen.file
@@ -101,6 +135,9 @@ PANES = (
     Pane("curtain", lambda desk: desk.parts.comforts.curtain, ("Ctrl+Shift+H",), back=("Ctrl+Shift+H",)),
     Pane("earlier", lambda desk: desk.parts.following.earlier.sheet, ("I",)),
     Pane("outbox", _of("outbox"), ("D", "O"), back=("Esc", "U")),
+    Pane("wave", _wave, case="c-s01", prepare=_indexed),
+    Pane("bar-wave", _bar_of_wave, back=("Esc",) * 3, case="c-s01", prepare=_indexed),
+    Pane("batch", _batch, back=("U", "Esc"), case="c-s01", prepare=_indexed),
 )
 
 
