@@ -8,7 +8,7 @@ from pathlib import Path
 
 from benchmarks.figures import Figure
 from benchmarks.worlds import ACCOUNT, World
-from moderator_desk.content.picture_hash import SAME, same_picture
+from moderator_desk.content.picture_hash import SAME, pieces, same_picture
 from moderator_desk.models import cases
 from moderator_desk.models.indexing import index_some
 from moderator_desk.models.looks import Look, keep_look, looking_alike, looks
@@ -87,11 +87,17 @@ def _fill_looks(store: Store, dice: random.Random, mine: str) -> None:
             for bit in dice.sample(range(256), SAME if number else 0):
                 pdq ^= 1 << bit
             keep_look(session, Look(CaseRef(ACCOUNT, f"wave-{number}"), "m", f"{pdq:064x}", 90), 1)
-    for start in range(0, LOOKS - SAME_PICTURE, 5_000):
-        with store.write() as session:
-            for number in range(start, min(start + 5_000, LOOKS - SAME_PICTURE)):
-                pdq_of = f"{dice.getrandbits(256):064x}"
-                keep_look(session, Look(CaseRef(ACCOUNT, f"o-{number}"), "m", pdq_of, 90), 1)
+    others = [
+        (number, f"o-{number}", f"{dice.getrandbits(256):064x}") for number in range(1_000, LOOKS + 1_000)
+    ]
+    with store.write() as session:
+        run = session.connection().exec_driver_sql
+        run(
+            "INSERT INTO look(key, account, case_id, media_id, pdq, quality, at) VALUES (?, ?, ?, 'm', ?, 90, 1)",
+            [(key, ACCOUNT, name, pdq) for key, name, pdq in others],
+        )
+        bands = [(value, key) for key, _, pdq in others for value in pieces(pdq)]
+        run("INSERT INTO look_band(value, key) VALUES (?, ?)", bands)
 
 
 def _add(store: Store) -> None:
