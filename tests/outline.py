@@ -67,14 +67,12 @@ def _of(part: str) -> Callable[[Desk], QWidget]:
 
 
 def _wave(desk: Desk) -> QWidget:
-    """The wave, once all of it is gathered."""
     press(desk.parts.window, "Q")
     wait_until(desk.parts.window.wave.isVisible, "the wave")
     return desk.parts.window.wave
 
 
 def _bar_of_wave(desk: Desk) -> QWidget:
-    """The bar that warns the members of a wave."""
     _wave(desk)
     press(desk.parts.window, "W", "1")
     return desk.parts.window.bar
@@ -83,20 +81,19 @@ def _bar_of_wave(desk: Desk) -> QWidget:
 def _batch(desk: Desk) -> QWidget:
     """The batch in which the wave was dismissed; its keys to leave undo it."""
     _wave(desk)
-    press(desk.parts.window, "D", "Return")
-    press(desk.parts.window, "Shift+Q")
+    press(desk.parts.window, "D", "Return", "Shift+Q")
     wait_until(lambda: desk.parts.batching.is_open, "the batch")
     return desk.parts.window.batch
 
 
 def _indexed(desk: Desk) -> None:
     """Every case has been cut up for the search by the sync thread, so that a wave is whole."""
+    wait_until(lambda: _all_cut_up(desk), "the index", 60)
 
-    def whole() -> bool:
-        with desk.parts.screen._store.read() as session:
-            return not left(session)
 
-    wait_until(whole, "the index", 60)
+def _all_cut_up(desk: Desk) -> bool:
+    with desk.parts.screen._store.read() as session:
+        return not left(session)
 
 
 def _came_back(desk: Desk) -> None:
