@@ -7,7 +7,10 @@ from pytestqt.qtbot import QtBot
 
 from moderator_desk.app import Desk
 from moderator_desk.driver import press, type_text
+from moderator_desk.models.accounts import Account
 from moderator_desk.models.store import Store
+from moderator_desk.models.values import Abilities
+from tests.fixtures_desk import running_desk
 from tests.fixtures_server import PlatformServer
 from tests.test_desk_keys import all_sent
 from tests.test_keys_notice import inbox
@@ -161,3 +164,22 @@ def test_a_verb_that_fits_no_more_lets_the_cases_in_again(desk: Desk, made: list
     press(window, "D")
     assert window.bar.is_open
     assert all(member_at(desk, case).is_in for case in made)
+
+
+def test_what_the_platform_lacks_says_why_and_nothing_opens(
+    qtbot: QtBot, qapp: object, desk_store: Store, platform: PlatformServer
+) -> None:
+    account = Account("here", "desk", platform.url, "Here")
+    able = Abilities(
+        kind="desk", actions=("dismiss", "remove"), missing={"warn": "not-supported"}, guidelines=True
+    )
+    with running_desk(desk_store, account, platform.tokens["senior"], qtbot, qapp, abilities=able) as lacking:
+        made = open_wave(lacking, desk_store, platform, qtbot)
+        window = lacking.parts.window
+        press(window, "W")
+        assert not window.bar.is_open
+        assert "This platform does not offer that." in window.status.said()
+        assert "left out: This platform does not offer that" in row_words(lacking, made[0])
+        press(window, "R")
+        assert window.bar.is_open
+        assert member_at(lacking, made[0]).is_in

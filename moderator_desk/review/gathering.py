@@ -28,7 +28,7 @@ class Wave(Struct, frozen=True):
 
 
 def gather(store: Store, ref: CaseRef) -> Wave:
-    """What belongs with a case. It reads many cases: for a thread that nobody waits for."""
+    """What belongs with a case, and is not sealed. It reads many cases: for a thread that nobody waits for."""
     with store.read() as session:
         rules_set = guidelines.present_guidelines(session, ref.account)
         carries = carried.carries(session, ref.account)
@@ -36,7 +36,7 @@ def gather(store: Store, ref: CaseRef) -> Wave:
         found = []
         for kin in wave_of(session, ref):
             case = read_case(session, kin.line.ref)
-            if case is None:
+            if case is None or case.sealed:
                 continue
             author = case.item.author.id
             if author not in members:

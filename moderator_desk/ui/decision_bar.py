@@ -241,7 +241,8 @@ class DecisionBar(QFrame):
         around = self._head.sizeHint().height() + self._foot.sizeHint().height() + 6 * SPACE
         around += 0 if self.band.isHidden() else self.band.sizeHint().height()
         most, a_line = self.window().height() * _SHARE // 100, self.fontMetrics().lineSpacing()
-        least = a_line * needs_room(self.form.draft().action, tells=self.form.fields.switch.on)
+        many = self.question is not None and self.question.wave is not None
+        least = a_line * needs_room(self.form.draft().action, tells=self.form.fields.switch.on, many=many)
         wanted = min(max(self.form.wanted_height(), least) + around, most)
         if self.height() != wanted or self.maximumHeight() != wanted:
             self.setFixedHeight(wanted)
@@ -276,7 +277,7 @@ def _below(question: Question, draft: Draft, missing: tuple[str, ...]) -> str:
     return " ".join((*missing, *((words.LASTS,) if lasts else ())))
 
 
-def needs_room(action: Action, *, tells: bool) -> int:
-    """Lines that the fields of an action look well in, with a notice to the member or without."""
-    texts = tells + needs(action).text
+def needs_room(action: Action, *, tells: bool, many: bool = False) -> int:
+    """Lines that the fields of an action look well in, with a notice to the member (or to `many` of them) or without."""
+    texts = tells + needs(action).text + (tells and many)
     return (0, 14, 20)[texts]

@@ -23,8 +23,8 @@ class WaveNotices(QWidget):
         self.notices: tuple[Notice, ...] = ()
         self._groups: dict[str, list[Notice]] = {}
         self._plan: WavePlan | None = None
-        self._counted, self._to = SafeLabel("", "dim", wrap=True), SafeLabel("", "dim", wrap=True)
-        self._rest_head, self._head = SafeLabel(words.REST, "heading"), SafeLabel(words.NOTICES, "heading")
+        self._counted, self._to = SafeLabel("", "dim", wrap=True), SafeLabel("", "heading")
+        self._rest_head = SafeLabel(words.REST, "heading")
         self._rest_row = Choices(words.REST, digits=False)
         self._language_row = Choices(words.LANGUAGES, digits=False)
         self._text = SafeText()
@@ -38,10 +38,9 @@ class WaveNotices(QWidget):
             self._rest_head,
             self._rest_row,
             self._counted,
-            self._head,
+            self._to,
             self._language_row,
             self._text,
-            self._to,
         ):
             column.addWidget(widget, int(widget is self._text))
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
@@ -64,7 +63,7 @@ class WaveNotices(QWidget):
         self._language_row.show_options(
             labels, (before if 0 <= before < len(labels) else 0) if labels else -1
         )
-        for widget in (self._head, self._language_row, self._text, self._to):
+        for widget in (self._to, self._language_row, self._text):
             widget.setVisible(bool(labels))
         self._show_one()
 
@@ -102,4 +101,4 @@ class WaveNotices(QWidget):
         group = list(self._groups.values())[row]
         self._text.show_text(group[0].text)
         self._to.setText(words.to_words(group[0].handle, len(group), whole=group[0].whole))
-        give_role(self._to, "dim" if group[0].whole else "warning")
+        give_role(self._to, "heading" if group[0].whole else "warning")

@@ -57,7 +57,10 @@ class Member(Struct):
         beside = words.beside_words(self.suggestion, otherwise=self.otherwise, once=self.once, known=known)
         is_covered = kin.line.guideline in covered
         why_out = self.left or self.cannot
-        return words.line_words(kin.line, kin.why, why_out, beside, is_in=self.is_in, covered=is_covered)
+        name = self.gathered.known.member.handle if self.gathered.known else ""
+        return words.line_words(
+            kin.line, name, kin.why, why_out, beside, is_in=self.is_in, covered=is_covered
+        )
 
 
 class WavePane(QFrame):
@@ -75,15 +78,7 @@ class WavePane(QFrame):
         self.list.way_wanted.connect(self.way_wanted)
         self._count = SafeLabel("", "heading")
         self._said = SafeLabel("", "good", wrap=True)
-        self._buttons = {way: KeyButton(key, word) for way, key, word in words.KEYS}
         self.setFocusProxy(self.list)
-        row = QHBoxLayout()
-        row.setSpacing(0)
-        for way, button in self._buttons.items():
-            button.setObjectName(way)
-            button.clicked.connect(self._clicked)
-            row.addWidget(button)
-        row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * SPACE, 2 * SPACE, 3 * SPACE, 2 * SPACE)
         column.setSpacing(SPACE)
@@ -95,8 +90,20 @@ class WavePane(QFrame):
         ):
             column.addWidget(widget)
         column.addWidget(self.list, 1)
-        column.addLayout(row)
+        for keys in words.KEYS:
+            column.addLayout(self._row(keys))
         self.say("")
+
+    def _row(self, keys: tuple[tuple[str, str, str], ...]) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        for way, key, word in keys:
+            button = KeyButton(key, word)
+            button.setObjectName(way)
+            button.clicked.connect(self._clicked)
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
 
     def show_members(self, members: tuple[Member, ...]) -> None:
         """Show these cases; the same line stays the current one."""

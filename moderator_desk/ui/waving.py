@@ -46,12 +46,13 @@ class Waving(QObject):
         self._tools.ask((_WAVE, ref), lambda: gather(self._tools.store, ref))
 
     def take(self, answer: Answer) -> bool:
-        """Whether an answer was one of ours; one for another case than that on the screen is dropped."""
+        """Whether an answer was one of ours; it is dropped when it is for another case than that on the screen, or when a
+        form was opened meanwhile."""
         name = answer.name
         if not (isinstance(name, tuple) and name and name[0] == _WAVE):
             return False
-        file = self._screen.file
-        if file is not None and file.ref == name[1] and isinstance(answer.result, Wave):
+        file, busy = self._screen.file, self._window.bar.is_open or self._window.note.is_open
+        if file is not None and file.ref == name[1] and isinstance(answer.result, Wave) and not busy:
             self._show(file.ref, answer.result)
         return True
 

@@ -29,7 +29,7 @@ def line_words(case: BatchCase, now: datetime, covered: tuple[str, ...]) -> str:
     """A case in two lines: what became of it, whose it is, what was done; how its sending stands with the platform's own
     words, else its text."""
     entry, told, line = case.entry, case.told, case.line
-    whose = one_line(line.author, 36) if line else one_line(entry.case_id, 36)
+    whose = one_line((line.author or line.author_id) if line else entry.case_id, 36)
     head = f"{_OUTCOME[case.outcome].capitalize()} · {whose} · {action_words(entry)}"
     head += f" · {show_name(line.guideline, 12)}" if line else ""
     said = said_words(one_line(told.detail, 200)) if told.detail else ""

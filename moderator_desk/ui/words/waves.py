@@ -18,14 +18,11 @@ HELP = (
     "B bans their members, each once; L leaves out those for whom the ladder suggests otherwise. Esc goes back."
 )
 KEYS = (
-    ("toggle", "Space", "In or out"),
-    ("dismiss", "D", "Dismiss all"),
-    ("remove", "R", "Remove all"),
-    ("warn", "W", "Warn"),
-    ("ban", "B", "Ban"),
-    ("otherwise", "L", "Ladder: leave out"),
-    ("leave", "Esc", "Back"),
+    (("toggle", "Space", "In or out"), ("otherwise", "L", "Ladder: leave out"), ("leave", "Esc", "Back")),
+    (("dismiss", "D", "Dismiss"), ("remove", "R", "Remove"), ("warn", "W", "Warn"), ("ban", "B", "Ban")),
 )
+"""What the wave offers, row by row: way, key, word."""
+
 REST, NOTICES, LANGUAGES = "Their other cases", "Notices, exactly as they go", "Language of the notices"
 _WHY = {
     "text": "same or nearly the same text",
@@ -57,9 +54,9 @@ _DID = {
 }
 _REST = {Action.REMOVE: "R  removed", Action.DISMISS: "D  dismissed"}
 _COUNTS = {
-    None: "say by R or D what becomes of them",
-    Action.REMOVE: "they are removed without a notice of their own, and each removal may count as a strike",
-    Action.DISMISS: "their reports are dismissed, and the items stay",
+    None: "removed or dismissed?",
+    Action.REMOVE: "removed, without another notice; each may count as a strike",
+    Action.DISMISS: "dismissed; the items stay",
 }
 
 
@@ -85,12 +82,14 @@ def beside_words(suggestion: Suggestion | None, *, otherwise: bool, once: bool, 
 
 
 def line_words(
-    line: QueueLine, why: tuple[str, ...], left: str, beside: str, *, is_in: bool, covered: bool
+    line: QueueLine, name: str, why: tuple[str, ...], left: str, beside: str, *, is_in: bool, covered: bool
 ) -> str:
-    """A case of the wave in two lines: in or out, whose, why; its text, unless such texts are covered."""
+    """A case of the wave in two lines: in or out, whose (`name` where the member was read), why; its text, unless such
+    texts are covered."""
     out = "" if is_in else f" · left out: {left_words(left) or 'Space takes it in'}"
     sign = "✓" if is_in else "–"
-    head = f"{sign} {one_line(line.author, 36)} · {show_name(line.guideline, 12)} · {why_words(why)}{out}"
+    whose = one_line(name or line.author or line.author_id, 36)
+    head = f"{sign} {whose} · {show_name(line.guideline, 12)} · {why_words(why)}{out}"
     shown = snippet(line.snippet, covered=covered)
     return f"{head}\n{beside} · {shown}" if beside else f"{head}\n{shown}"
 
@@ -117,10 +116,7 @@ def counted_words(action: Action, members: int, others: int, rest: Action | None
     """How a warning or ban is counted where members have several cases; "" where each has one."""
     if action not in (Action.WARN, Action.BAN) or not others:
         return ""
-    theirs = "1 other case is theirs" if others == 1 else f"{others} other cases are theirs"
-    return (
-        f"{_members(members)} {_DID[action]} once each, on the first case of each. {theirs}: {_COUNTS[rest]}."
-    )
+    return f"{_members(members)} {_DID[action]} once. {others} more of theirs: {_COUNTS[rest]}"
 
 
 def group_words(language: str, *, whole: bool) -> str:
@@ -134,14 +130,9 @@ def count_of(name: str, count: int) -> str:
 
 
 def to_words(handle: str, count: int, *, whole: bool) -> str:
-    """Whose notice is shown."""
-    to = f"To {show_name(handle, 40)}"
-    others = f"; {count - 1} more like it, each with the member's own name and words" if count > 1 else ""
-    return (
-        f"{to}{others}."
-        if whole
-        else f"{to}{others}: something is missing, so none of the batch is recorded."
-    )
+    """Whose notice is shown, as it would be sent."""
+    said = f"Notice to {show_name(handle, 40)}" + (f", and {count - 1} more like it" if count > 1 else "")
+    return said if whole else f"{said}: not complete"
 
 
 def outcome_words(done: Iterable[Action], left_out: dict[CaseRef, str], batch_key: str) -> str:
