@@ -125,7 +125,7 @@ def test_a_store_from_before_learns_its_batches_and_the_pieces_of_its_looks(tmp_
             "INSERT INTO look(account, case_id, media_id, pdq, quality, at) VALUES ('here','b1','m',?,20,1)",
             ("0f" * 32,),
         )
-        run("UPDATE alembic_version SET version_num = '0009'")
+        run("UPDATE alembic_version SET version_num = '0011'")
         connection.commit()
         bring_up_to_date(connection, path)
     engine.dispose()
