@@ -69,6 +69,7 @@ DOES = {
     "links": "Shows where the next link of the text leads. Nothing is opened.",
     "history-filter": "Goes round the kinds of entries in the member's history.",
     "wordings": "every wording of the item that was seen, and what each changed",
+    "reporters": "who reported the case and how their reports ended; `W` warns, `M` mutes after that, `U` takes it back",
     "items": "Opens the member's other items over the case, which stays as it is beneath. Esc goes back to it.",
     "guideline-next": "Shows the next guideline to read; the case stays under its own.",
     "guideline-back": "Shows the guideline before.",

@@ -62,6 +62,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("links", "Look at a link", ("L",), "review", "look"),
     Command("history-filter", "Filter the member's history", ("Y",), "review", "look"),
     Command("wordings", "What the item said before", ("F",), "review", "look"),
+    Command("reporters", "Who reported: warn, mute", ("Shift+R",), "review", "look"),
     Command("items", "The member's other items", ("I",), "review", "look"),
     Command("guideline-next", "Look at the next guideline", ("]",), "review", "look"),
     Command("guideline-back", "Look at the previous guideline", ("[",), "review", "look"),

@@ -7,7 +7,7 @@ from moderator_desk.models.indexing import AT_ONCE as INDEXED_AT_ONCE
 from moderator_desk.models.indexing import index_some
 from moderator_desk.models.store import Store
 from moderator_desk.naming import shape_names
-from moderator_desk.sync import AHEAD_AT_ONCE, Line, greet, pull, push, read_ahead
+from moderator_desk.sync import AHEAD_AT_ONCE, Line, greet, hear_again, pull, push, read_ahead
 
 PULL_EVERY_S = 10.0
 
@@ -77,6 +77,7 @@ class Rounds:
     def _one(self, line: Line) -> None:
         moment = line.now().timestamp()
         well = True
+        hear_again(self._store, line)
         if line.account in self._greeted:
             well = push(self._store, line)
         pull_at = self._pull_at  # ask_pull puts another in its place; notes in this one no longer count

@@ -4,7 +4,7 @@ import random
 
 import msgspec
 
-from moderator_desk.models import ledger, lifts, outbox
+from moderator_desk.models import ledger, lifts, outbox, reporters
 from moderator_desk.models.accounts import troubled
 from moderator_desk.models.cases import upsert
 from moderator_desk.models.members import mark_changed
@@ -45,6 +45,8 @@ def settle(
         mark_changed(session, entry.account, entry.member_id)
         if abilities.carries:  # what the desk tells of the member itself is another now
             changes |= Changes(members=frozenset(((entry.account, entry.member_id),)))
+        if outcome.detail != "not-delivered":
+            changes |= reporters.delivered(session, entry, now)
     elif isinstance(outcome, Later):
         wait = back_off(entry.attempts + 1, outcome.after_s, dice)
         moved = outbox.move(session, entry.id, "waiting", why=outcome.why, next_try=now + round(wait * 1000))

@@ -12,7 +12,7 @@ from threading import Event
 import msgspec
 from msgspec import Struct
 
-from moderator_desk.models import ledger, lifts, outbox, sending
+from moderator_desk.models import ledger, lifts, outbox, reporters, sending
 from moderator_desk.models.accounts import cursor_of, keep_carries, reached, set_cursor, troubled
 from moderator_desk.models.cases import AT_MOST, Laid, lay_out, read_case, upsert
 from moderator_desk.models.guidelines import keep_guidelines
@@ -161,6 +161,21 @@ def read_member_again(store: Store, line: Line, member_id: str) -> None:
     with store.write() as session:
         changes = keep_member(session, line.account, file, to_ms(line.now()))
     line.tell(changes)
+
+
+def hear_again(store: Store, line: Line) -> None:
+    """Bring forward what waited for mutes of reporters that came to their end."""
+    whole = False
+    while not whole and not line.stop.is_set():
+        line.breathe()
+        now = to_ms(line.now())
+        with store.read() as session:
+            found = reporters.over(session, line.account, now)
+        whole = found.whole
+        if found.steps:
+            with store.write() as session:
+                changes = reporters.hear_again(session, line.account, found, now)
+            line.tell(changes)
 
 
 def push(store: Store, line: Line) -> bool:

@@ -88,7 +88,14 @@ LAYERS: Mapping[str, Layer] = {
 
 # parts of models that show rows or move the file: not for widgets
 NOT_FOR_WIDGETS = frozenset(
-    {"models.tables", "models.care_tables", "models.migrate", "models.migrations", "models.lockfile"}
+    {
+        "models.tables",
+        "models.care_tables",
+        "models.reporter_tables",
+        "models.migrate",
+        "models.migrations",
+        "models.lockfile",
+    }
 )
 
 # modules of platforms/ that speak to one platform each, and so know nothing of one another

@@ -159,6 +159,10 @@ def _batch(desk: Desk) -> QWidget:
     return desk.parts.window.batch
 
 
+def _reporters(desk: Desk) -> QWidget:
+    return desk.parts.reporting.sheet
+
+
 def _editor(desk: Desk) -> QWidget:
     pane = desk.parts.following.editing.pane
     assert pane is not None
@@ -223,6 +227,8 @@ PANES = (
         case="c-s02",
         prepare=_decided_before,
     ),
+    Pane("reporters", _reporters, ("Shift+R",), case="c-s10"),
+    Pane("reporters-warn", _reporters, ("Shift+R", "W"), ("Esc", "Esc"), case="c-s10"),
     Pane("wordings", lambda desk: desk.parts.wordings.sheet, ("F",), case="c-s15"),
     Pane("alert", _of("alert"), ("Ctrl+Shift+X",), (), case="c-s13"),
     Pane("alert-who", _of("alert"), ("Ctrl+Shift+Y",), case="c-s13"),

@@ -11,6 +11,7 @@ from moderator_desk.models import indexing, ledger, outbox
 from moderator_desk.models.looks import forget_looks
 from moderator_desk.models.modes import LIVE, MODES, REHEARSAL
 from moderator_desk.models.projection import project
+from moderator_desk.models.reporter_tables import ReporterStepRow
 from moderator_desk.models.tables import (
     AccountRow,
     CaseBodyRow,
@@ -140,7 +141,7 @@ def remove(session: Session, account: str, now: int) -> Changes:
     cases = session.scalars(select(CaseRow.case_id).where(CaseRow.account == account)).all()
     indexing.forget(session, account)
     forget_looks(session, account)
-    for table in (CaseRow, CaseBodyRow, MemberRow, NameRow, DraftRow, WordingRow):
+    for table in (CaseRow, CaseBodyRow, MemberRow, NameRow, DraftRow, WordingRow, ReporterStepRow):
         session.execute(delete(table).where(table.account == account))
     session.delete(row)
     session.flush()

@@ -13,6 +13,7 @@ from moderator_desk.models.looks import forget_looks
 from moderator_desk.models.names import Name, keep_names, names_of
 from moderator_desk.models.projection import SKIPPED, TO_DO, newest_pending, project, turn_of
 from moderator_desk.models.ready import Ready, one_of
+from moderator_desk.models.reporters import held_among
 from moderator_desk.models.tables import AccountRow, CaseBodyRow, CaseRow, MemberRow
 from moderator_desk.models.times import to_ms
 from moderator_desk.models.values import SEVERITIES, Case, CaseRef, Changes
@@ -69,7 +70,7 @@ def upsert(
     newest: dict[str, Laid] = {}
     for each in laid:
         case = each.case
-        before = newest[case.id].case.version if case.id in newest else known.get(case.id, (0, TO_DO))[0]
+        before = newest[case.id].case.version if case.id in newest else known.get(case.id, _UNKNOWN)[0]
         if case.version >= before:
             newest[case.id] = each
     fresh = list(newest.values())
@@ -87,36 +88,43 @@ def upsert(
     return Changes(cases=touched, members=members)
 
 
-def _news(case: Case, known: dict[str, tuple[int, int]]) -> bool:
+def _news(case: Case, known: dict[str, tuple[int, int, bool]]) -> bool:
     """Whether this case is stored, and told of otherwise now."""
     return case.id in known and known[case.id][0] != case.version
 
 
+_UNKNOWN = (0, TO_DO, False)
+"""Version, place class and `held` of a case that is not stored yet."""
 _STORED = Ready(
-    select(CaseRow.case_id, CaseRow.version, CaseRow.turn).where(
+    select(CaseRow.case_id, CaseRow.version, CaseRow.turn, CaseRow.held).where(
         CaseRow.account == bindparam("account"), CaseRow.case_id.in_(one_of("ids"))
     )
 )
 
 
-def _stored(session: Session, account: str, case_ids: list[str]) -> dict[str, tuple[int, int]]:
+def _stored(session: Session, account: str, case_ids: list[str]) -> dict[str, tuple[int, int, bool]]:
     rows = _STORED.run(session, account=account, ids=_encode(case_ids).decode())
-    return {row.case_id: (row.version, row.turn) for row in rows}
+    return {row.case_id: (row.version, row.turn, bool(row.held)) for row in rows}
 
 
-def _write(session: Session, account: str, fresh: list[Laid], known: dict[str, tuple[int, int]]) -> None:
+def _write(
+    session: Session, account: str, fresh: list[Laid], known: dict[str, tuple[int, int, bool]]
+) -> None:
     if not fresh:
         return
     pending = newest_pending(session, account, [each.case.id for each in fresh])
+    held_now = held_among(session, account, [each.case for each in fresh])
     rows: list[dict[str, object]] = []
     bodies: list[dict[str, object]] = []
     for each in fresh:
         case = each.case
-        version, turn = known.get(case.id, (0, TO_DO))
-        before = turn if case.version == version else TO_DO  # news about a skipped case puts it back to do
+        version, turn, held = known.get(case.id, _UNKNOWN)
+        # news about a skipped case puts it back to do, and one that waited for others does so by itself
+        before = turn if case.version == version and not held else TO_DO
         kind, action, state = pending.get(case.id, ("", "", ""))
         standing = {
-            "turn": turn_of(case.state, before, state, kind),
+            "turn": turn_of(case.state, before, state, kind, held=case.id in held_now),
+            "held": case.id in held_now,
             "pending": action,
             "pending_state": state,
         }

@@ -5,7 +5,8 @@ withdrawn; rehearsed from the first, and never sent, is what is put in while its
 may have arrived is not withdrawn any more, only reversed. Entries about one case or one member
 go strictly one after the other; a blocked one holds back the later ones of the same case or member and no others.
 Nothing is ever dropped by age. The end of a ban (kind "lift", models/lifts.py) is held for days: it holds nothing back,
-and nothing of this order holds it back. Source of the states: docs/architecture.md.
+and nothing of this order holds it back; nor does a warning to somebody who reports. Source of the states:
+docs/architecture.md.
 """
 
 from collections.abc import Iterable
@@ -20,9 +21,12 @@ from moderator_desk.models.projection import project
 from moderator_desk.models.ready import Ready
 from moderator_desk.models.tables import OUTBOX, LedgerRow, OutboxRow
 from moderator_desk.models.times import from_ms
-from moderator_desk.models.values import Case, CaseRef, Changes, Decision, OutboxEntry
+from moderator_desk.models.values import Case, CaseRef, Changes, Decision, OutboxEntry, ReporterWarning
+from moderator_desk.models.values.reporters import WARN_REPORTER
 
 LIFT = "lift"
+APART = (LIFT, WARN_REPORTER)
+"""Kinds that hold nothing back: they are about no decision on a case."""
 UNFINISHED = ("waiting", "sending", "blocked")
 WITHDRAWABLE = ("waiting", "blocked")
 NEVER_LEFT = ("offline", "busy")
@@ -31,10 +35,12 @@ NEVER_LEFT = ("offline", "busy")
 _encode = msgspec.json.Encoder().encode
 _decision = msgspec.json.Decoder(Decision).decode
 _case = msgspec.json.Decoder(Case).decode
+_warning = msgspec.json.Decoder(ReporterWarning).decode
 
 
 class Posting(msgspec.Struct, frozen=True):
-    """A new outbox entry before it has a number: times in milliseconds, `body` a Decision or a note's text."""
+    """A new outbox entry before it has a number: times in milliseconds, `body` a Decision, a ReporterWarning or a note's
+    text."""
 
     id: str
     ref: CaseRef
@@ -43,7 +49,7 @@ class Posting(msgspec.Struct, frozen=True):
     action: str
     created_at: int
     send_after: int
-    body: Decision | str
+    body: Decision | ReporterWarning | str
     seen: Case | None = None
     beside: bytes | None = None
 
@@ -253,6 +259,7 @@ def values_of(rows: Iterable[OutboxRow | Row[*tuple[Any, ...]]]) -> tuple[Outbox
 
 def _value(row: OutboxRow | Row[*tuple[Any, ...]]) -> OutboxEntry:
     decision = _decision(row.body) if row.kind in ("decision", "reversal", LIFT) else None
+    warning = _warning(row.body) if row.kind == WARN_REPORTER else None
     return OutboxEntry(
         seq=row.seq,
         id=row.id,
@@ -268,6 +275,7 @@ def _value(row: OutboxRow | Row[*tuple[Any, ...]]) -> OutboxEntry:
         why=row.why,
         detail=row.detail,
         decision=decision,
-        text="" if decision else msgspec.json.decode(row.body, type=str),
+        text="" if decision or warning else msgspec.json.decode(row.body, type=str),
+        warning=warning,
         rehearsal=bool(row.rehearsal),
     )

@@ -21,12 +21,14 @@ FINISHED_STATES = ("decided",)
 DECIDING = ("decision", "reversal")
 
 
-def turn_of(platform_state: str, before: int, pending_state: str, pending_kind: str) -> int:
+def turn_of(
+    platform_state: str, before: int, pending_state: str, pending_kind: str, *, held: bool = False
+) -> int:
     """The place class of a case.
 
     `before` is its class so far (a skipped case stays skipped until something happens to it); `pending_state` is the
     outbox state of the newest unfinished or rehearsed decision or reversal ("" when there is none) and `pending_kind`
-    which.
+    which. `held`: it waits for others than muted reporters (models.reporters).
     """
     if pending_state == "blocked":
         return CAME_BACK
@@ -34,7 +36,7 @@ def turn_of(platform_state: str, before: int, pending_state: str, pending_kind: 
         return DONE if pending_kind == "decision" else TO_DO
     if platform_state in FINISHED_STATES:
         return DONE
-    return SKIPPED if before == SKIPPED else TO_DO
+    return SKIPPED if held or before == SKIPPED else TO_DO
 
 
 _PENDING = (
@@ -66,7 +68,7 @@ _ONE_PENDING = Ready(
     _PENDING.where(OutboxRow.account == bindparam("account"), OutboxRow.case_id == bindparam("case_id"))
 )
 _HERE = and_(CaseRow.account == bindparam("account"), CaseRow.case_id == bindparam("case_id"))
-_STANDING = Ready(select(CaseRow.state, CaseRow.turn).where(_HERE))
+_STANDING = Ready(select(CaseRow.state, CaseRow.turn, CaseRow.held).where(_HERE))
 _STANDS = Ready(
     update(CaseRow)
     .where(CaseRow.account == bindparam("of_account"), CaseRow.case_id == bindparam("of_case"))
@@ -88,7 +90,7 @@ def project(session: Session, account: str, case_id: str) -> None:
     found = _ONE_PENDING.run(session, account=account, case_id=case_id).all()
     newest: Any = found[-1] if found else None
     kind, action, state = (newest.kind, newest.action, newest.state) if newest else ("", "", "")
-    turn = turn_of(row.state, row.turn, state, kind)
+    turn = turn_of(row.state, row.turn, state, kind, held=bool(row.held))
     _STANDS.run(
         session,
         of_account=account,

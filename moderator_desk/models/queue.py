@@ -4,7 +4,20 @@ from collections.abc import Sequence
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, case, exists, func, not_, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    literal_column,
+    not_,
+    select,
+    tuple_,
+)
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from moderator_desk.models.projection import CAME_BACK, DONE, SKIPPED
@@ -30,12 +43,14 @@ class QueueFilter(Struct, frozen=True):
 
 
 class QueueCounts(Struct, frozen=True):
-    """How many cases stand in each place class."""
+    """How many cases stand in each place class. `held` wait for others than muted reporters, and stand among the skipped
+    ones without being counted there."""
 
     came_back: int = 0
     to_do: int = 0
     skipped: int = 0
     done: int = 0
+    held: int = 0
 
 
 class QueueFacets(Struct, frozen=True):
@@ -65,6 +80,7 @@ _COLUMNS = (
     CaseRow.pending,
     CaseRow.pending_state,
     CaseRow.claimed_by,
+    CaseRow.held,
     exists().where(DraftRow.account == CaseRow.account, DraftRow.case_id == CaseRow.case_id).label("draft"),
 )
 
@@ -120,7 +136,12 @@ def queue_counts(session: Session) -> QueueCounts:
     """Counts by place class, over all accounts."""
     rows = session.execute(select(CaseRow.turn, func.count()).group_by(CaseRow.turn))
     counts = {row[0]: row[1] for row in rows}
-    return QueueCounts(*(counts.get(turn, 0) for turn in range(4)))
+    held = session.scalar(
+        select(func.count()).where(literal_column('"case".held = 1'), CaseRow.turn == SKIPPED)
+    )
+    counts[SKIPPED] = counts.get(SKIPPED, 0) - (held or 0)
+    came_back, to_do, skipped, done = (counts.get(turn, 0) for turn in range(4))
+    return QueueCounts(came_back, to_do, skipped, done, held or 0)
 
 
 def queue_facets(session: Session) -> QueueFacets:
@@ -187,4 +208,5 @@ def _line(row: Row[*tuple[Any, ...]]) -> QueueLine:
         conflict=row.turn == CAME_BACK,
         claimed_by=row.claimed_by,
         draft=bool(row.draft),
+        held=bool(row.held),
     )

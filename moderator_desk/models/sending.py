@@ -4,9 +4,10 @@ from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from moderator_desk.models.modes import LIVE, mode_of
-from moderator_desk.models.outbox import LIFT, UNFINISHED, values_of
+from moderator_desk.models.outbox import APART, LIFT, UNFINISHED, values_of
 from moderator_desk.models.tables import AccountRow, OutboxRow
 from moderator_desk.models.values import OutboxEntry
+from moderator_desk.models.values.reporters import WARN_REPORTER
 
 
 def due(session: Session, now: int, *, account: str, limit: int = 20) -> tuple[OutboxEntry, ...]:
@@ -20,7 +21,8 @@ def due(session: Session, now: int, *, account: str, limit: int = 20) -> tuple[O
         earlier.account == OutboxRow.account,
         earlier.case_id == OutboxRow.case_id,
         earlier.state.in_(UNFINISHED),
-        earlier.kind != LIFT,
+        OutboxRow.kind != WARN_REPORTER,
+        earlier.kind.not_in(APART),
     )
     same_member = exists().where(
         OutboxRow.member_id != "",
@@ -28,7 +30,8 @@ def due(session: Session, now: int, *, account: str, limit: int = 20) -> tuple[O
         other.account == OutboxRow.account,
         other.member_id == OutboxRow.member_id,
         other.state.in_(UNFINISHED),
-        other.kind != LIFT,
+        OutboxRow.kind != WARN_REPORTER,
+        other.kind.not_in(APART),
     )
     open_ = exists().where(
         AccountRow.id == OutboxRow.account, AccountRow.trouble != "sign-in", AccountRow.mode == LIVE

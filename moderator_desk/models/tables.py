@@ -43,7 +43,8 @@ class AccountRow(Base):
 
 class CaseRow(Base):
     """What the queue needs of a case. `turn` is its place class: 0 came back, 1 to do, 2 skipped, 3 done. `language` is
-    the platform's word, `language_set` a moderator's, which goes before it."""
+    the platform's word, `language_set` a moderator's, which goes before it. `held`: it waits for others than muted
+    reporters (models.reporters)."""
 
     __tablename__ = "case"
     __table_args__ = (
@@ -51,6 +52,7 @@ class CaseRow(Base):
         Index("ix_case_queue", "turn", "urgency", "opened_at", "account", "case_id"),
         Index("ix_case_member", "account", "member_id"),
         Index("ix_case_unindexed", "key", sqlite_where=text("indexed = 0")),
+        Index("ix_case_held", "account", sqlite_where=text("held = 1")),
     )
     key: Mapped[int] = mapped_column(primary_key=True)
     account: Mapped[str]
@@ -74,6 +76,7 @@ class CaseRow(Base):
     snippet: Mapped[str]
     haystack: Mapped[str]
     indexed: Mapped[bool] = mapped_column(default=False, server_default=text("0"))
+    held: Mapped[bool] = mapped_column(default=False, server_default=text("0"))
 
 
 class LikenessRow(Base):

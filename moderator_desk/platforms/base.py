@@ -75,7 +75,7 @@ class Platform(Protocol):
         ...
 
     def apply(self, entry: OutboxEntry, seen: Case | None) -> Outcome:
-        """Carry out one outbox entry (decision, reversal, note, claim, release); `seen` is the case as last stored.
+        """Carry out one outbox entry, of any kind; `seen` is the case as last stored.
 
         The end of a ban that the desk keeps (Abilities.carries) comes as a reversal like any other, at its time.
 

@@ -71,6 +71,7 @@ class PlatformApi:
         history=True,
         guidelines=True,
         notices=("edit", "remove", "escalate"),
+        reporter_warnings=True,
         page_size=100,
     )
 
@@ -139,6 +140,10 @@ class PlatformApi:
             return None
 
     def _send(self, entry: OutboxEntry) -> Answer:
+        if entry.warning is not None:
+            path = f"/v1/members{path_of(entry.warning.member_id)}/warnings"
+            told = {name: getattr(entry.warning, name) for name in ("id", "case_id", "message", "language")}
+            return self._session.ask("POST", path, body=told)
         decision = entry.decision
         case_path = f"/v1/cases{path_of(entry.case_id)}"
         if entry.kind == "note":

@@ -8,6 +8,14 @@ from moderator_desk.review.caring import acknowledge, call_again, freeze, open_l
 from moderator_desk.review.deciding import beside, case_file, decide
 from moderator_desk.review.recording import NotPossible, Recorded
 from moderator_desk.review.repairing import apply_again, hand_over, lift_now, retry
+from moderator_desk.review.reporters import (
+    Standing,
+    hear_reporter,
+    languages_of,
+    mute_reporter,
+    standings,
+    warn_reporter,
+)
 from moderator_desk.review.small_verbs import (
     add_note,
     allow_translation,
@@ -26,6 +34,7 @@ __all__ = [
     "NotPossible",
     "Part",
     "Recorded",
+    "Standing",
     "Undoable",
     "acknowledge",
     "add_note",
@@ -39,19 +48,24 @@ __all__ = [
     "decide_many",
     "freeze",
     "hand_over",
+    "hear_reporter",
     "is_claimed_by",
+    "languages_of",
     "lift_now",
     "may_translate",
+    "mute_reporter",
     "open_legal_route",
     "release",
     "retry",
     "sealed_shown",
     "set_language",
     "skip",
+    "standings",
     "to_undo",
     "undo",
     "undo_batch",
     "undoable",
     "unskip",
+    "warn_reporter",
     "withdraw",
 ]

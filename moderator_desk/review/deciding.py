@@ -3,7 +3,17 @@
 import uuid
 from datetime import datetime
 
-from moderator_desk.models import carried, drafts, guidelines, handoffs, languages, ledger, names, outbox
+from moderator_desk.models import (
+    carried,
+    drafts,
+    guidelines,
+    handoffs,
+    languages,
+    ledger,
+    names,
+    outbox,
+    reporters,
+)
 from moderator_desk.models.accounts import who_we_are
 from moderator_desk.models.cases import read_case
 from moderator_desk.models.members import read_member
@@ -54,11 +64,13 @@ def case_file(store: Store, ref: CaseRef) -> CaseFile | None:
         member = carried.complete(session, ref.account, told, rules_set, carries)
         if carried.HISTORY in carries:  # a platform that keeps its history is believed
             member = with_other_cases(session, ref, member)
+        people = {author, *(each.reporter.id for each in case.reports if each.reporter)}
+        known = reporters.steps_of(session, ref.account, people)
         handed = handoffs.of_case(session, ref)
         return CaseFile(
             ref=ref,
             case=case,
-            member=member,
+            member=reporters.told_of(member, known.get(author, ())),
             guideline=rules_set.find(case.guideline) if rules_set else None,
             guidelines=rules_set,
             outbox=entries,
@@ -71,6 +83,7 @@ def case_file(store: Store, ref: CaseRef) -> CaseFile | None:
             frozen=bool(handed) and is_frozen(handed, handoffs.role_at(session, ref.account)),
             wordings=wordings(session, ref, case),
             quotes=_quotes(session, case, entries),
+            reporters=known,
         )
 
 

@@ -16,6 +16,9 @@ PLACEHOLDERS = (
 """All that a notice may be filled with. None of them is about anybody but the member it goes to: who reported, or what
 another member is called, has no name here, and so cannot stand in a notice."""
 
+WARNING_PLACEHOLDERS = ("handle", "appeal")
+"""The same for what somebody is told about their reports."""
+
 SPECIAL = ("", "life-threat", "crisis", "rights-holder", "child-safety")
 MOST_HOURS, MOST_DAYS, MOST_REASONS = 24 * 3660, 3660, 9
 
@@ -41,6 +44,7 @@ def _set_faults(known: GuidelineSet) -> Iterator[Fault]:
     for reason in known.reasons:
         yield from _empty("reasons, ", code=reason.code, text=reason.text)
     yield from _twice("reasons", (each.code for each in known.reasons))
+    yield from _text_faults(known.reporter_warning, "reporter_warning", WARNING_PLACEHOLDERS)
     yield from _twice("guidelines", (each.code for each in known.guidelines))
     own = [{clause.code for clause in rule.clauses} for rule in known.guidelines]
     yield from _twice("clauses", (code for codes in own for code in sorted(codes)))
@@ -91,12 +95,16 @@ def _template_faults(template: Template, place: str) -> Iterator[Fault]:
         yield Fault("severity", f"{place}, severity", template.severity)
     if not template.texts:
         yield Fault("empty", f"{place}, texts")
-    for language, text in template.texts.items():
+    yield from _text_faults(template.texts, place, PLACEHOLDERS)
+
+
+def _text_faults(texts: dict[str, str], place: str, placeholders: tuple[str, ...]) -> Iterator[Fault]:
+    for language, text in texts.items():
         here = f"{place}, {language}"
         if not text.strip():
             yield Fault("empty", here)
         for name in _BRACED.findall(text):
-            if name not in PLACEHOLDERS:
+            if name not in placeholders:
                 yield Fault("placeholder", here, name)
         if any(brace in _BRACED.sub("", text) for brace in "{}"):
             yield Fault("brace", here)

@@ -25,6 +25,7 @@ SHAPES: Mapping[str, Mapping[str, Field]] = {
         "name": _WORDS,
         "guidelines": Field("guideline"),
         "reasons": Field("reason", needed=False),
+        "reporter_warning": Field("texts", needed=False),
     },
     "reason": {"code": _WORDS, "text": _WORDS},
     "guideline": {

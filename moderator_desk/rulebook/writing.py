@@ -26,8 +26,11 @@ def write_set(known: GuidelineSet) -> str:
     """The whole set."""
     lines = [f"{name} = {_value(getattr(known, name))}" for name in ("version", "locale", "name")]
     lines += _list("reasons", known.reasons) if known.reasons else []
-    parts = [
-        "\n".join(lines),
+    parts = ["\n".join(lines)]
+    if known.reporter_warning:
+        texts = [f"{_key(code)} = {_value(text)}" for code, text in known.reporter_warning.items()]
+        parts.append("\n".join(["[reporter_warning]", *texts]))
+    parts += [
         *(f"[[guidelines]]\n{_guideline(rule, 'guidelines.')}" for rule in known.guidelines),
     ]
     return _HEAD + "\n\n".join(parts) + "\n"

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from moderator_desk.server import claims, decide, intake, reading
+from moderator_desk.server import claims, decide, intake, reading, warnings
 from moderator_desk.server.asking import (
     read_condition,
     read_moment,
@@ -17,7 +17,14 @@ from moderator_desk.server.asking import (
     read_uuid,
     wanted,
 )
-from moderator_desk.server.bodies import DecisionBody, NoteBody, ReportBody, ReversalBody, read_body
+from moderator_desk.server.bodies import (
+    DecisionBody,
+    NoteBody,
+    ReportBody,
+    ReversalBody,
+    WarningBody,
+    read_body,
+)
 from moderator_desk.server.problems import Problem
 from moderator_desk.server.rows import load_case, now
 from moderator_desk.server.site import Site
@@ -42,6 +49,7 @@ def routes(site: Site) -> list[Route]:
         "/v1/members/{id}/history": {"GET": history},
         "/v1/members/{id}/inbox": {"GET": inbox},
         "/v1/members/{id}/notes": {"POST": note_member},
+        "/v1/members/{id}/warnings": {"POST": warn_reporter},
         "/v1/media/{id}": {"GET": media},
         "/v1/decisions": {"GET": decisions},
         "/v1/decisions/{id}": {"PUT": decision},
@@ -174,6 +182,14 @@ def inbox(site: Site, staff: Staff, request: Request, _: bytes) -> Response:
     part = wanted(read_query(request, "cursor", "limit"))
     with site.engine.connect() as connection:
         return _json(reading.inbox(connection, request.path_params["id"], part))
+
+
+def warn_reporter(site: Site, staff: Staff, request: Request, raw: bytes) -> Response:
+    """POST /v1/members/{id}/warnings"""
+    read_query(request)
+    body = read_body(raw, WarningBody)
+    message, new = warnings.warn_reporter(site.engine, staff, request.path_params["id"], body)
+    return _json(message, 201 if new else 200)
 
 
 def media(site: Site, staff: Staff, request: Request, _: bytes) -> Response:

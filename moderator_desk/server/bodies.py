@@ -77,6 +77,15 @@ class NoteBody(Struct, forbid_unknown_fields=True):
     sticky: bool = False
 
 
+class WarningBody(Struct, forbid_unknown_fields=True):
+    """A warning to a member about what they report; `case_id` is a case they reported."""
+
+    id: Uuid
+    case_id: Id
+    message: Annotated[str, Meta(min_length=1, max_length=MAX_TEXT)]
+    language: Code = ""
+
+
 class PersonBody(Struct, forbid_unknown_fields=True):
     """Somebody by id and handle."""
 

@@ -74,6 +74,7 @@ class GuidelineSet(Struct):
     name: str
     guidelines: list[Guideline] = field(default_factory=list)
     reasons: list[Reason] = field(default_factory=list)
+    reporter_warning: dict[str, str] = field(default_factory=dict)
 
 
 class Rules:

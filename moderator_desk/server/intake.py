@@ -45,7 +45,7 @@ def note_case(engine: Engine, staff: Staff, case_id: str, body: NoteBody) -> tup
         case, fence = load_case(connection, case_id)
         note = Note(body.id, body.text, staff.person, now(), body.sticky)
         print_ = fingerprint(staff.id, "case", case_id, body)
-        known = _receive(connection, body.id, print_, case_id, encode(note))
+        known = receive(connection, body.id, print_, case_id, encode(note))
         if known is not None:
             return known, False
         case.notes.append(note)
@@ -62,7 +62,7 @@ def note_member(engine: Engine, staff: Staff, member_id: str, body: NoteBody) ->
             raise Problem("not-found", "There is no such member.")
         note = Note(body.id, body.text, staff.person, now(), body.sticky)
         print_ = fingerprint(staff.id, "member", member_id, body)
-        known = _receive(connection, body.id, print_, member_id, encode(note))
+        known = receive(connection, body.id, print_, member_id, encode(note))
         if known is not None:
             return known, False
         line = HistoryEntry(body.id, note.at, "note", words=body.text, by=staff.name)
@@ -84,7 +84,7 @@ def take_report(engine: Engine, staff: Staff, body: ReportBody) -> tuple[str, bo
             select(CaseRow.id).where(CaseRow.item_id == body.item.id)
         ).scalar_one_or_none()
         subject = case_id or f"case-{body.id}"
-        known = _receive(connection, body.id, fingerprint(staff.id, "report", body), subject, b"")
+        known = receive(connection, body.id, fingerprint(staff.id, "report", body), subject, b"")
         if known is not None:
             return known.decode(), False
         report = _report(connection, body)
@@ -96,7 +96,7 @@ def take_report(engine: Engine, staff: Staff, body: ReportBody) -> tuple[str, bo
         return subject, True
 
 
-def _receive(
+def receive(
     connection: Connection, received_id: str, print_: str, subject: str, document: bytes
 ) -> bytes | None:
     """Note an id as received; what it was answered before, when it was. A report is answered with its case."""

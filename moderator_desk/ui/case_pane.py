@@ -107,7 +107,7 @@ class CasePane(QFrame):
         titles = {each.code: each.title for each in file.guidelines.guidelines} if file.guidelines else {}
         if not same:
             self._reports.forget()
-        self._reports.show_reports(case, titles, now)
+        self._reports.show_reports(case, titles, file.reporters, now)
         self.item.show_item(case.item, sealed=case.sealed, same_case=same)
         self.hints.show_hints(None if case.sealed else case.item)
         self._around.show_around(case, file.notes, file.quotes, now)

@@ -25,6 +25,7 @@ from moderator_desk.ui.looking import Panes, Sheets, Sights
 from moderator_desk.ui.palette import Palette
 from moderator_desk.ui.parts import DeskWindow
 from moderator_desk.ui.queue_model import QueueListModel
+from moderator_desk.ui.reporting import Reporting
 from moderator_desk.ui.resting import Resting
 from moderator_desk.ui.reviewing import OnScreen
 from moderator_desk.ui.showing import Showing
@@ -49,9 +50,7 @@ def build_desk(tools: Tools) -> DeskWindow:
     """Make the window on a store; show() it and start following when ready."""
     model = queue_model(tools)
     window = Window(model)
-    with tools.store.read() as session:
-        window.known.take(accounts(session))
-    window.queue.show_accounts()
+    _show_accounts(window, tools)
     screen = OnScreen(tools.store, model, arm_ms=tools.settings.arm_ms, hush=tools.hush)
     deeds = _deeds(tools, screen)
     showing = Showing(window, tools, screen)
@@ -81,11 +80,18 @@ def build_desk(tools: Tools) -> DeskWindow:
         actions=actions,
         languages=Languages(window, tools, screen, deeds),
         wordings=Wordings(window, tools, screen),
+        reporting=Reporting(window, tools, screen, deeds, following),
     )
     over += _over(desk)
     run.update(verbs_of(desk, sights := Sights(window, screen), tools))
     _connect(desk, sights, tools)
     return desk
+
+
+def _show_accounts(window: Window, tools: Tools) -> None:
+    with tools.store.read() as session:
+        window.known.take(accounts(session))
+    window.queue.show_accounts()
 
 
 def _over(desk: DeskWindow) -> list[Openable]:
@@ -102,6 +108,7 @@ def _over(desk: DeskWindow) -> list[Openable]:
         desk.caring,
         desk.resting,
         desk.wordings,
+        desk.reporting,
     ]
 
 

@@ -13,6 +13,7 @@ from moderator_desk.ui.following import Following
 from moderator_desk.ui.languages import Languages
 from moderator_desk.ui.looking import Panes, Sheets
 from moderator_desk.ui.queue_model import QueueListModel
+from moderator_desk.ui.reporting import Reporting
 from moderator_desk.ui.resting import Resting
 from moderator_desk.ui.reviewing import OnScreen
 from moderator_desk.ui.showing import Showing
@@ -43,3 +44,4 @@ class DeskWindow:
     actions: Actions
     languages: Languages
     wordings: Wordings
+    reporting: Reporting

@@ -9,7 +9,7 @@ from datetime import datetime
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from moderator_desk.models.values import Case, Evidence, Report
+from moderator_desk.models.values import Case, Evidence, Report, ReporterStep
 from moderator_desk.ui.media_tile import MediaTile
 from moderator_desk.ui.media_view import MediaStrip
 from moderator_desk.ui.pool import Pool
@@ -23,6 +23,9 @@ from moderator_desk.ui.words import reporters
 SHOWN_AT_ONCE = 4
 _LINES = 6
 _LIMIT = 2_000
+
+Known = Mapping[str, tuple[ReporterStep, ...]]
+"""What is on record about those who report, by member."""
 
 
 class ReportBlock(QFrame):
@@ -66,12 +69,16 @@ class ReportBlock(QFrame):
         self._strip.wanted.connect(self.wanted)
         column.addWidget(self._strip)
 
-    def show_report(self, report: Report, titles: Mapping[str, str], now: datetime, *, sealed: bool) -> None:
-        """Show a report; `titles` are the guidelines' by code. Of a sealed case no evidence is shown."""
+    def show_report(
+        self, report: Report, titles: Mapping[str, str], known: Known, now: datetime, *, sealed: bool
+    ) -> None:
+        """Show a report; `titles` are the guidelines' by code, `known` is what is on record about those who report. Of a
+        sealed case no evidence is shown."""
         self._head.setText(words.report_head(report, now))
         self._guideline.setText(words.guideline_chip(report.guideline, titles))
         self._guideline.setVisible(bool(report.guideline))
-        reliability = reporters.reliability(report.reporter)
+        steps = known.get(report.reporter.id, ()) if report.reporter else ()
+        reliability = reporters.reliability(report.reporter, steps, now)
         self._reliability.setText(reliability)
         self._reliability.setVisible(bool(reliability))
         self._has_words = bool(report.words)
@@ -136,6 +143,7 @@ class ReportsView(QWidget):
         column.addWidget(self._more)
         self._case: Case | None = None
         self._titles: Mapping[str, str] = {}
+        self._known: Known = {}
         self._now: datetime | None = None
         self._all = self._covered = False
 
@@ -144,11 +152,12 @@ class ReportsView(QWidget):
         block.wanted.connect(self.wanted)
         return block
 
-    def show_reports(self, case: Case, titles: Mapping[str, str], now: datetime) -> None:
-        """Show the reports of a case, oldest first, as the platform sent them."""
+    def show_reports(self, case: Case, titles: Mapping[str, str], known: Known, now: datetime) -> None:
+        """Show the reports of a case, oldest first, as the platform sent them, and what is on record about who made
+        them."""
         if self._case is None or self._case.id != case.id:
             self._all = False
-        self._case, self._titles, self._now = case, titles, now
+        self._case, self._titles, self._known, self._now = case, titles, known, now
         self._fill()
 
     @Slot()
@@ -167,7 +176,7 @@ class ReportsView(QWidget):
         self._owed.setText(owed)
         self._owed.setVisible(bool(owed))
         for block, report in zip(self._blocks.take(len(shown)), shown, strict=True):
-            block.show_report(report, self._titles, self._now, sealed=self._case.sealed)
+            block.show_report(report, self._titles, self._known, self._now, sealed=self._case.sealed)
             block.set_covered(self._covered)
         for block in self._blocks.spare():
             block.drop()

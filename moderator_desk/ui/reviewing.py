@@ -143,5 +143,7 @@ class OnScreen(QObject):
 
 
 def _touches(changes: Changes, file: CaseFile) -> bool:
-    author = (file.ref.account, file.case.item.author.id)
-    return file.ref in changes.cases or author in changes.members
+    if file.ref in changes.cases or not changes.members:
+        return file.ref in changes.cases
+    people = [file.case.item.author.id, *(each.reporter.id for each in file.case.reports if each.reporter)]
+    return any((file.ref.account, each) in changes.members for each in people)

@@ -92,6 +92,7 @@ def _looking(desk: DeskWindow, sights: Sights) -> Verbs:
         "history-filter": window.member.cycle_filter,
         "items": desk.following.earlier.open_items,
         "wordings": partial(desk.panes.on_case, desk.wordings.open),
+        "reporters": partial(desk.panes.on_case, desk.reporting.open),
         "guideline-next": partial(window.guideline.step, 1),
         "guideline-back": partial(window.guideline.step, -1),
     }

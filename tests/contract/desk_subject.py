@@ -1,11 +1,12 @@
 """Our own platform API under the contract suite: the reference platform as a process of its own."""
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 from typing import Any, ClassVar
 
-from moderator_desk.models.values import Action, Decision
-from tests.contract.subject import Subject
+from moderator_desk.models.values import Action, ReporterWarning
+from tests.contract.subject import Deed, Subject
 from tests.fixtures_server import PlatformServer
 
 
@@ -61,8 +62,11 @@ class DeskSubject(Subject):
                 return found
         raise AssertionError("the list has no end")
 
-    def tally(self, decisions: Sequence[Decision]) -> dict[str, int]:
+    def tally(self, decisions: Sequence[Deed]) -> dict[str, int]:
         log = {each["decision"]["id"]: each["applied"] for each in self._server.control("log")["decisions"]}
+        for member_id in {each.member_id for each in decisions if isinstance(each, ReporterWarning)}:
+            told = self._server.get(f"/v1/members/{member_id}/inbox", limit=200)["messages"]
+            log |= Counter(each["decision_id"] for each in told)
         return {each.id: log.get(each.id, 0) for each in decisions}
 
     def powerless(self) -> str:

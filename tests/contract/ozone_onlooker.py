@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from moderator_desk.models.values import Action, Decision
+from moderator_desk.models.values import Action, ReporterWarning
+from tests.contract.subject import Deed
 from tests.live.ozone_world import DEFS, Client, World
 
 _EVENTS = {
@@ -33,13 +34,19 @@ class Onlooker:
         ids = {each.get("uri") or each["did"] for each in found}
         return {each: len(self._events(each, "modEventReport")) for each in ids}
 
-    def tally(self, decisions: Sequence[Decision], handles: Mapping[str, str]) -> dict[str, int]:
-        """How often each decision took effect, by its id; `handles` are the members' by DID."""
+    def tally(self, decisions: Sequence[Deed], handles: Mapping[str, str]) -> dict[str, int]:
+        """How often each took effect, by its id; `handles` are the members' by DID."""
         found: dict[str, int] = {}
         events = {
             each: self._events(each, "") for each in {x for d in decisions for x in (d.case_id, d.member_id)}
         }
         for each in decisions:
+            if isinstance(each, ReporterWarning):
+                emails = [
+                    event for event in events[each.member_id] if event["event"]["$type"].endswith("Email")
+                ]
+                found[each.id] = sum(_batch(event) == each.id for event in emails)
+                continue
             action = Action.RESTORE if each.reverses else each.action
             done = (*events[each.case_id], *events[each.member_id])
             ours = {event["id"]: event["event"]["$type"] for event in done if _batch(event) == each.id}
@@ -53,7 +60,7 @@ class Onlooker:
 
     def _mailed_too_often(
         self,
-        decisions: Sequence[Decision],
+        decisions: Sequence[Deed],
         events: dict[str, list[dict[str, Any]]],
         handles: Mapping[str, str],
     ) -> list[str]:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from moderator_desk.models.values import Action, Decision
+from moderator_desk.models.values import Action
 from moderator_desk.platforms.connect import sign_in
 from tests.contract.ozone_onlooker import Onlooker
-from tests.contract.subject import Subject
+from tests.contract.subject import Deed, Subject
 from tests.live.ozone_world import Client, World
 
 
@@ -106,7 +106,7 @@ class OzoneSubject(Subject):
     def open_cases(self) -> dict[str, int]:
         return self._onlooker.open_cases()
 
-    def tally(self, decisions: Sequence[Decision]) -> dict[str, int]:
+    def tally(self, decisions: Sequence[Deed]) -> dict[str, int]:
         handles = {author.did: author.handle for author, _ in self._team.posts.values()}
         return self._onlooker.tally(decisions, handles)
 

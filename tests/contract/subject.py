@@ -14,9 +14,12 @@ from typing import Any, ClassVar
 import msgspec
 import pytest
 
-from moderator_desk.models.values import Action, Case, Decision, OutboxEntry
+from moderator_desk.models.values import Action, Case, Decision, OutboxEntry, ReporterWarning
 from moderator_desk.platforms.base import Platform
 from moderator_desk.platforms.connect import KINDS
+
+Deed = Decision | ReporterWarning
+"""What is carried out on a server, and counted there."""
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
@@ -70,14 +73,14 @@ class Subject(ABC):
     def open_cases(self) -> dict[str, int]:
         """Every case of the server that waits for a moderator, with the number of its reports."""
 
-    def effects(self, decision: Decision) -> int:
-        """How often a decision or reversal took effect, as far as the server can tell: 0, 1, or more when it was done
-        twice."""
+    def effects(self, decision: Deed) -> int:
+        """How often a decision, a reversal or a warning took effect, as far as the server can tell: 0, 1, or more when it
+        was done twice."""
         return self.tally([decision])[decision.id]
 
     @abstractmethod
-    def tally(self, decisions: Sequence[Decision]) -> dict[str, int]:
-        """The same for many decisions at once, by their ids."""
+    def tally(self, decisions: Sequence[Deed]) -> dict[str, int]:
+        """The same for many at once, by their ids."""
 
     @abstractmethod
     def powerless(self) -> str:

@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from moderator_desk.models.values import Action, Decision
+from moderator_desk.models.values import Action, Decision, ReporterWarning
+from tests.contract.subject import Deed
 from tests.live.homeserver import Account, q
 
 MARK = "org.moderator_desk.decision"
@@ -31,14 +32,15 @@ class Onlooker:
             found[case_id] = found.get(case_id, 0) + 1
         return found
 
-    def tally(self, decisions: Sequence[Decision]) -> dict[str, int]:
-        """How often each decision took effect, by its id."""
+    def tally(self, deeds: Sequence[Deed]) -> dict[str, int]:
+        """How often each took effect, by its id."""
+        decisions = [each for each in deeds if isinstance(each, Decision)]
         actions = {each.action for each in decisions}
         waits = self.open_cases()
         redacted = Counter(self._redacted() if Action.REMOVE in actions else ())
-        told = [each.member_id for each in decisions if each.message]
+        told = [each.member_id for each in deeds if each.message]
         notices = Counter(mark for member in set(told) for mark in self._notices(member))
-        found: dict[str, int] = {}
+        found = {each.id: notices[each.id] for each in deeds if isinstance(each, ReporterWarning)}
         for each in decisions:
             if each.reverses:
                 found[each.id] = int(not self._is_suspended(each.member_id))

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any, ClassVar
 
-from moderator_desk.models.values import Action, Decision
-from tests.contract.subject import Subject
+from moderator_desk.models.values import Action
+from tests.contract.subject import Deed, Subject
 from tests.contract.synapse_onlooker import Onlooker, event_of
 from tests.live.homeserver import Account, Homeserver, q
 
@@ -99,7 +99,7 @@ class SynapseSubject(Subject):
     def open_cases(self) -> dict[str, int]:
         return self._onlooker.open_cases()
 
-    def tally(self, decisions: Sequence[Decision]) -> dict[str, int]:
+    def tally(self, decisions: Sequence[Deed]) -> dict[str, int]:
         return self._onlooker.tally(decisions)
 
     def powerless(self) -> str:

@@ -12,6 +12,7 @@ from moderator_desk.models.store import Store, make_engine, open_store
 from moderator_desk.models.values import Action, CaseRef
 from moderator_desk.review import NotPossible, Part, Undoable, decide_many, undo_batch, undoable
 from moderator_desk.rules import Draft
+from tests.migrating import back_to
 from tests.models.making import NOW, NOW_MS, a_case, filled
 
 REMOVE = Draft(Action.REMOVE, clause="1")
@@ -114,9 +115,7 @@ def test_a_store_from_before_learns_its_batches_and_the_pieces_of_its_looks(tmp_
     engine = make_engine(path, writer=True)
     with engine.connect() as connection:
         run = connection.exec_driver_sql
-        run("DROP INDEX ix_outbox_batch")
-        run("ALTER TABLE outbox DROP COLUMN batch")
-        run("DROP TABLE look_band")
+        back_to(connection, "0011")
         run(
             "INSERT INTO look(account, case_id, media_id, pdq, quality, at) VALUES ('here','b0','m',?,80,1)",
             ("0f" * 32,),
@@ -125,7 +124,6 @@ def test_a_store_from_before_learns_its_batches_and_the_pieces_of_its_looks(tmp_
             "INSERT INTO look(account, case_id, media_id, pdq, quality, at) VALUES ('here','b1','m',?,20,1)",
             ("0f" * 32,),
         )
-        run("UPDATE alembic_version SET version_num = '0011'")
         connection.commit()
         bring_up_to_date(connection, path)
     engine.dispose()

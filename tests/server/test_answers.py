@@ -53,11 +53,13 @@ def test_answers_are_as_the_contract_says(platform: PlatformServer) -> None:
         "item": {"id": "i-new", "kind": "comment", "text": "Hi"},
         "author": {"id": "m-eve"},
     }
+    warning = {"id": str(uuid.uuid4()), "case_id": "c-word", "message": "Look twice."}
     decision_id, undoing = str(uuid.uuid4()), {"id": str(uuid.uuid4()), "at": AT}
     for _ in range(2):  # first, and the same again
         checked.ask("POST", "/v1/cases/c-spam/notes", json=note)
         checked.ask("POST", "/v1/members/m-eve/notes", json=note | {"id": "note-2"})
         checked.ask("POST", "/v1/reports", json=report)
+        checked.ask("POST", "/v1/members/m-eve/warnings", json=warning)
     spans = [{"start": 0, "end": 3}]
     checked.decide("c-date", "warn", id=decision_id, message="Stop.", spans=spans, fence=0)
     for _ in range(2):

@@ -146,3 +146,22 @@ def test_methods_and_paths_that_are_not_there(platform: PlatformServer) -> None:
     assert refused(answer) == (405, "method")
     assert set(answer.headers["Allow"].split(", ")) == {"PUT", "DELETE"}
     assert refused(platform.ask("GET", "/v2/cases")) == (404, "not-found")
+
+
+def test_a_warning_goes_to_somebody_who_reported_the_case(platform: PlatformServer) -> None:
+    body = {"id": str(uuid.uuid4()), "case_id": "c-word", "message": "Look twice.", "language": "en"}
+    path = "/v1/members/m-eve/warnings"
+    first, again = (platform.ask("POST", path, json=body) for _ in range(2))
+    assert (first.status_code, again.status_code) == (201, 200)
+    assert first.json() == again.json()
+    inbox = platform.get("/v1/members/m-eve/inbox")["messages"]
+    assert [(each["decision_id"], each["text"]) for each in inbox] == [(body["id"], "Look twice.")]
+    line = platform.get("/v1/members/m-eve/history")["entries"][0]
+    assert (line["kind"], line["action"], line["case_id"]) == ("reporter", "warning", "c-word")
+    assert platform.get("/v1/members/m-eve")["strikes"] == []
+    assert refused(platform.ask("POST", path, json=body | {"message": "Other."})) == (422, "id-reused")
+    other = body | {"id": str(uuid.uuid4())}
+    assert refused(platform.ask("POST", "/v1/members/m-ana/warnings", json=other)) == (422, "out-of-bounds")
+    assert refused(platform.ask("POST", "/v1/members/nobody/warnings", json=other)) == (404, "not-found")
+    gone = other | {"case_id": "nothing"}
+    assert refused(platform.ask("POST", path, json=gone)) == (404, "not-found")

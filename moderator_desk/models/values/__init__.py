@@ -58,6 +58,7 @@ from moderator_desk.models.values.members import (
     Sanction,
     Strike,
 )
+from moderator_desk.models.values.reporters import ReporterStep, ReporterWarning
 from moderator_desk.models.values.views import Answer, CaseFile, Changes, Conflict, KnownName, QueueLine
 
 __all__ = [
@@ -105,6 +106,8 @@ __all__ = [
     "Refused",
     "Report",
     "Reporter",
+    "ReporterStep",
+    "ReporterWarning",
     "Sanction",
     "SignIn",
     "Span",

@@ -16,6 +16,7 @@ class Abilities(Struct, frozen=True):
     none. `kind` is the platform's kind, such as "desk" or "synapse". `history`: it keeps what was decided about a member.
     `local_scopes` are those scopes of a ban that hold in the item's place only (Item.place_id). `carries` is what the
     platform lacks and the desk does for it, in its own store: durations (ends of bans), notes, history.
+    `reporter_warnings`: it can write to those who report.
     """
 
     kind: str
@@ -33,6 +34,7 @@ class Abilities(Struct, frozen=True):
     local_scopes: tuple[str, ...] = ()
     carries: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
+    reporter_warnings: bool = False
     page_size: int = 100
 
     def scopes_on(self, action: str, case: Case) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from moderator_desk.models.values.cases import Case, CaseRef
+from moderator_desk.models.values.reporters import ReporterWarning
 
 
 class Action(StrEnum):
@@ -130,12 +131,13 @@ Outcome = Accepted | Later | Refused | Stale | SignIn | Unconfirmed
 class OutboxEntry(Struct, frozen=True):
     """One thing waiting to be sent, or how it ended.
 
-    kind: decision, reversal, lift (a reversal that the desk keeps until the end of a ban), note, claim or release.
+    kind: decision, reversal, lift (a reversal that the desk keeps until the end of a ban), note, claim, release or
+    warn-reporter.
     state: waiting, sending, settled, blocked, withdrawn or rehearsed.
     A waiting entry is held (and can be withdrawn without a trace at the server) until `send_after`.
     `why` is the last outcome's code and `detail` the server's words. `decision` is set for decision, reversal and lift;
-    `text` is a note's text. A `rehearsal` is never sent: it is rehearsed from the first, and its `why` is "over" once
-    the account has left that mode, after which it stands for nothing.
+    `text` is a note's text, `warning` one to somebody who reports. A `rehearsal` is never sent: it is rehearsed from the
+    first, and its `why` is "over" once the account has left that mode, after which it stands for nothing.
     """
 
     seq: int
@@ -153,6 +155,7 @@ class OutboxEntry(Struct, frozen=True):
     detail: str = ""
     decision: Decision | None = None
     text: str = ""
+    warning: ReporterWarning | None = None
     rehearsal: bool = False
 
     @property

@@ -80,13 +80,14 @@ class Reason(Struct, frozen=True):
 
 class GuidelineSet(Struct, frozen=True):
     """A versioned set of guidelines in one language; `reasons` (nine at most) are why a stronger act than usual may be
-    right."""
+    right. `reporter_warning` is what somebody is told about their reports, by language, with {placeholders}."""
 
     version: str
     locale: str
     name: str
     guidelines: tuple[Guideline, ...] = ()
     reasons: tuple[Reason, ...] = ()
+    reporter_warning: dict[str, str] = {}
 
     def find(self, code: str) -> Guideline | None:
         """The guideline with this code, or None."""

@@ -9,6 +9,7 @@ from moderator_desk.models.values.decisions import OutboxEntry
 from moderator_desk.models.values.guidelines import Guideline, GuidelineSet
 from moderator_desk.models.values.handoffs import Handoff
 from moderator_desk.models.values.members import Me, MemberFile
+from moderator_desk.models.values.reporters import ReporterStep
 
 
 class QueueLine(Struct, frozen=True):
@@ -16,7 +17,7 @@ class QueueLine(Struct, frozen=True):
 
     `state` is the platform's; `pending` is the action the desk has recorded and the platform has not confirmed
     (or "" ), `pending_state` its outbox state. `skipped` lines sort last. `conflict` marks a case that came back,
-    `draft` one on which a decision or note was begun.
+    `draft` one on which a decision or note was begun. `held` ones wait for others than muted reporters.
     """
 
     ref: CaseRef
@@ -37,6 +38,7 @@ class QueueLine(Struct, frozen=True):
     conflict: bool = False
     claimed_by: str = ""
     draft: bool = False
+    held: bool = False
 
 
 class Conflict(Struct, frozen=True):
@@ -60,7 +62,8 @@ class CaseFile(Struct, frozen=True):
     `alike` are others whose names may look like the author's; `language_set` is the language a moderator set, or "".
     `me` is who we are there. `frozen`: a threat to life keeps the ordinary verbs from it.
     `wordings` is all that the item was seen to say, the earliest first. `quotes` are the words that decisions of this
-    desk were about, by the decision's id."""
+    desk were about, by the decision's id. `reporters` is what is on record about the author and those who reported, by
+    member, without those about whom there is nothing."""
 
     ref: CaseRef
     case: Case
@@ -77,6 +80,7 @@ class CaseFile(Struct, frozen=True):
     frozen: bool = False
     wordings: tuple[Wording, ...] = ()
     quotes: dict[str, str] = {}
+    reporters: dict[str, tuple[ReporterStep, ...]] = {}
 
 
 class Changes(Struct, frozen=True):

@@ -16,13 +16,14 @@ from moderator_desk.models.values import (
     OutboxEntry,
     Outcome,
     Refused,
+    ReporterWarning,
     SignIn,
     Stale,
 )
 from moderator_desk.platforms.base import PlatformError
 from moderator_desk.platforms.ozone.claims import claim, claims, release
 from moderator_desk.platforms.ozone.client import Client, Unwilling
-from moderator_desk.platforms.ozone.deeds import Deed, deeds_of, subject_of, undoing
+from moderator_desk.platforms.ozone.deeds import Deed, deeds_of, subject_of, undoing, warning_to
 from moderator_desk.platforms.ozone.reading import case_of, moment_of, revision_of, view_of
 from moderator_desk.platforms.ozone.wire import DEFS, MODERATION, Event, Events, Json, View, did_of
 
@@ -44,6 +45,8 @@ class Acting:
                 return self._note(entry)
             if entry.kind in ("claim", "release"):
                 return self._claim(entry)
+            if entry.warning is not None:
+                return self._warn_reporter(entry.warning)
             if entry.decision is None:
                 return Refused("not-supported")
             if entry.decision.reverses:
@@ -70,6 +73,13 @@ class Acting:
             return Accepted(already=True)
         self._make(deed, entry.id)
         return Accepted(case=self._now(entry.case_id))
+
+    def _warn_reporter(self, warning: ReporterWarning) -> Outcome:
+        done = self._done(warning.id, warning.member_id)
+        told = done[0] if done else self._make(warning_to(warning), warning.id)
+        if told is not None and told.event.get("isDelivered") is False:
+            return Refused("not-delivered")
+        return Accepted(already=bool(done) or told is None)
 
     def _claim(self, entry: OutboxEntry) -> Outcome:
         outcome = (claim if entry.kind == "claim" else release)(self._client, entry.case_id)

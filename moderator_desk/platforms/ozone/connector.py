@@ -38,6 +38,7 @@ class Ozone:
         history=True,
         guidelines=False,
         scopes={"remove": REMOVALS, "ban": BANS},
+        reporter_warnings=True,
         page_size=CASES_AT_ONCE,
     )
 

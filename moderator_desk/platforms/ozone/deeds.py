@@ -4,7 +4,7 @@ from html import escape
 
 from msgspec import Struct
 
-from moderator_desk.models.values import Action, Decision
+from moderator_desk.models.values import Action, Decision, ReporterWarning
 from moderator_desk.platforms.ozone.wire import DEFS, STRONG_REF, Json, View, account_ref, is_record
 
 REMOVALS = ("takedown", "label-hide", "label-warn")
@@ -43,7 +43,7 @@ def deeds_of(decision: Decision, view: View) -> list[Deed]:
     if decision.action is Action.BAN:
         found.append(Deed(_measure(decision, comment), account_ref(decision.member_id)))
     if decision.message:
-        found.append(Deed(_email(decision), account_ref(decision.member_id)))
+        found.append(Deed(_email(decision.message, decision.template), account_ref(decision.member_id)))
     if view.status is not None and view.status.appealed:
         found.append(Deed(_event("ResolveAppeal", comment=comment), here))
     if decision.action is Action.ESCALATE:
@@ -51,6 +51,11 @@ def deeds_of(decision: Decision, view: View) -> list[Deed]:
     else:
         found.append(Deed(_event("Acknowledge", comment=comment), here, closes=True))
     return found
+
+
+def warning_to(warning: ReporterWarning) -> Deed:
+    """The event that tells somebody what to keep in mind about reports."""
+    return Deed(_email(warning.message, "reporter-warning"), account_ref(warning.member_id))
 
 
 def undoing(decision: Decision, view: View | None, case_id: str) -> Deed:
@@ -104,10 +109,10 @@ def _measure(decision: Decision, comment: str) -> Json:
     return made
 
 
-def _email(decision: Decision) -> Json:
+def _email(message: str, comment: str) -> Json:
     """A notice as HTML in which nothing of it is markup."""
-    parts = "".join(f"<p>{escape(part)}</p>" for part in decision.message.split("\n") if part.strip())
-    return _event("Email", subjectLine=_SUBJECT_LINE, content=parts, comment=decision.template)
+    parts = "".join(f"<p>{escape(part)}</p>" for part in message.split("\n") if part.strip())
+    return _event("Email", subjectLine=_SUBJECT_LINE, content=parts, comment=comment)
 
 
 def _event(kind: str, **fields: object) -> Json:

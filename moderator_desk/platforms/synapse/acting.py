@@ -16,6 +16,7 @@ from moderator_desk.models.values import (
     OutboxEntry,
     Outcome,
     Refused,
+    ReporterWarning,
     SignIn,
     Stale,
     Unconfirmed,
@@ -26,6 +27,7 @@ from moderator_desk.platforms.synapse import offers
 from moderator_desk.platforms.synapse.effects import Effects, Now, scope_of
 from moderator_desk.platforms.synapse.lists import ReportRow, delete, reports_of
 from moderator_desk.platforms.synapse.making import Making
+from moderator_desk.platforms.synapse.notices import notified, notify
 from moderator_desk.platforms.synapse.wire import Unwilling
 
 
@@ -40,9 +42,11 @@ class Acting:
     def apply(self, entry: OutboxEntry, seen: Case | None) -> Outcome:
         """Carry out one entry; never raises for what the server does."""
         decision = entry.decision
-        if decision is None:
-            return Refused("not-supported")
         try:
+            if entry.warning is not None:
+                return self._warn_reporter(entry.warning, again=entry.attempts > 0)
+            if decision is None:
+                return Refused("not-supported")
             if decision.reverses:
                 return self._reverse(decision, seen)
             return self._decide(decision, seen, again=entry.attempts > 0)
@@ -50,6 +54,12 @@ class Acting:
             return Refused(error.why, error.words)
         except PlatformError as error:
             return SignIn() if error.why == "sign-in" else Later(error.why, error.after_s)
+
+    def _warn_reporter(self, warning: ReporterWarning, *, again: bool) -> Outcome:
+        if again and notified(self._session, warning):
+            return Accepted(already=True)
+        notify(self._session, warning)
+        return Accepted()
 
     def _decide(self, decision: Decision, seen: Case | None, *, again: bool) -> Outcome:
         listed = reports_of(self._session, decision.case_id)

@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 
-from moderator_desk.models.values import Decision
+from moderator_desk.models.values import Decision, ReporterWarning
 from moderator_desk.platforms.base import PlatformError
 from moderator_desk.platforms.http import Session, path_of
 from moderator_desk.platforms.synapse.in_room import memberships
@@ -16,28 +16,28 @@ MARK = "org.moderator_desk.decision"
 ROOMS_MOST = 500
 
 
-def notify(session: Session, decision: Decision) -> None:
-    """Send the notice of a decision, and read it back. Raises PlatformError.
+def notify(session: Session, notice: Decision | ReporterWarning) -> None:
+    """Send the notice of a decision, or a warning about reports, and read it back. Raises PlatformError.
 
-    The decision's id is the transaction's too, so the server itself sends it once as long as it remembers.
+    Its id is the transaction's too, so the server itself sends it once as long as it remembers.
     """
-    content = {"msgtype": "m.text", "body": decision.message, MARK: decision.id}
-    path = f"{ADMIN}/send_server_notice{path_of(decision.id)}"
-    body = {"user_id": decision.member_id, "content": content}
+    content = {"msgtype": "m.text", "body": notice.message, MARK: notice.id}
+    path = f"{ADMIN}/send_server_notice{path_of(notice.id)}"
+    body = {"user_id": notice.member_id, "content": content}
     sent = call(session, "PUT", path, dict[str, Any], body=body)
     told = call(session, "GET", f"{ADMIN}/fetch_event{path_of(str(sent.get('event_id', '')))}", Fetched)
-    if told.event.content.get(MARK) != decision.id:
+    if told.event.content.get(MARK) != notice.id:
         raise PlatformError("bad-answer", "notice")
 
 
-def notified(session: Session, decision: Decision) -> bool:
-    """Whether the member has a notice with this decision's id, in a room they are or were in or are invited to. The
+def notified(session: Session, notice: Decision | ReporterWarning) -> bool:
+    """Whether the member has a notice with this id, in a room they are or were in or are invited to. The
     server's own memory of transaction ids does not outlive it."""
-    rooms = list(memberships(session, decision.member_id))
-    return any(_holds_notice(session, room, decision.id) for room in reversed(rooms[-ROOMS_MOST:]))
+    rooms = list(memberships(session, notice.member_id))
+    return any(_holds_notice(session, room, notice.id) for room in reversed(rooms[-ROOMS_MOST:]))
 
 
-def _holds_notice(session: Session, room: str, decision_id: str) -> bool:
+def _holds_notice(session: Session, room: str, notice_id: str) -> bool:
     query: dict[str, object] = {
         "dir": "b",
         "limit": 30,
@@ -47,4 +47,4 @@ def _holds_notice(session: Session, room: str, decision_id: str) -> bool:
         found = call(session, "GET", room_path(ADMIN, room, "messages"), Chunk, query=query)
     except Unwilling:
         return False
-    return any(each.content.get(MARK) == decision_id for each in found.chunk)
+    return any(each.content.get(MARK) == notice_id for each in found.chunk)

@@ -36,6 +36,7 @@ def abilities(page_size: int) -> Abilities:
         local_scopes=(ROOM_BAN,),
         notices=(Action.REMOVE,),
         carries=("durations", "notes", "history"),
+        reporter_warnings=True,
         page_size=page_size,
     )
 

@@ -49,6 +49,7 @@ GROUPS = {
     "report_against": "against",
     "report_made": "made",
     "praise": "good",
+    "reporter": "made",
 }
 _KINDS = {
     "report_against": ("!", "Reported"),
@@ -59,7 +60,9 @@ _KINDS = {
     "sanction": ("■", "Measure"),
     "name_change": ("=", "New name"),
     "praise": ("+", "Praise"),
+    "reporter": ("›", "As a reporter"),
 }
+_AS_REPORTER = {"warning": "Warned about their reports", "mute": "Reports muted"}
 _OUTCOMES = {
     "pending": "still open",
     "applied": "in force",
@@ -223,7 +226,9 @@ def sticky(note: str) -> str:
 def entry_head(entry: HistoryEntry) -> str:
     """Mark, kind and guideline of a line of history."""
     mark, word = _KINDS.get(entry.kind, ("·", one_line(entry.kind.replace("_", " "), 24).capitalize()))
-    if entry.action:
+    if entry.kind == "reporter":
+        word = _AS_REPORTER.get(entry.action, word)
+    elif entry.action:
         word = ACTED.get(entry.action, one_line(entry.action.replace("_", " "), 24).capitalize())
     under = f" · {one_line(entry.guideline, 12)}" if entry.guideline else ""
     ended = _OUTCOMES.get(entry.outcome, one_line(entry.outcome, 20)) if entry.outcome else ""

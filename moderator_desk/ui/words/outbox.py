@@ -37,6 +37,7 @@ _DOES = {
     "note": "Note",
     "claim": "Claim",
     "release": "Give back",
+    "warn-reporter": "Warn a reporter",
 }
 _DID = {
     "dismiss": "dismissed the reports",

@@ -70,6 +70,8 @@ def standing_words(line: QueueLine) -> str:
         return "Decided"
     if line.state == "sealed":
         return "Sealed"
+    if line.held:
+        return "Reported by muted members only"
     if line.skipped:
         return "Skipped"
     if line.state == "escalated":
@@ -86,6 +88,8 @@ def counts_words(counts: QueueCounts, fresh: int) -> str:
         parts.insert(0, f"{counts.came_back} came back")
     if counts.skipped:
         parts.append(f"{counts.skipped:,} skipped")
+    if counts.held:
+        parts.append(f"{counts.held:,} by muted members")
     if fresh:
         parts.append(f"{fresh:,} new: F5")
     return " · ".join(parts)

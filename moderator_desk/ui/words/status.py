@@ -24,6 +24,9 @@ _DONE = {
     "acknowledge": "Written down who has it",
     "call-again": "Nobody has acknowledged the threat to life yet. Call again",
     "hand-over": "Handed to a supervisor",
+    "warn-reporter": "Warning written",
+    "mute-reporter": "Muted",
+    "hear-reporter": "Taken back",
 }
 
 
