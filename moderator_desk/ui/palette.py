@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from moderator_desk.commands import COMMANDS, Command, Keys, find
+from moderator_desk.ui.live_keys import filled
 from moderator_desk.ui.over import Over
 from moderator_desk.ui.safe import SafeLine, named
 from moderator_desk.ui.theme import SPACE, current
@@ -104,7 +105,7 @@ class Palette(Over):
         self._list.setCurrentRow(0)
 
     def _item(self, command: Command) -> QListWidgetItem:
-        why, key = self._why_not(command.id), self._keys.first(command.id)
+        why, key = filled(self._why_not(command.id)), self._keys.first(command.id)
         item = QListWidgetItem(command.title)
         item.setData(_COMMAND, command.id)
         item.setData(_WHY, why)
