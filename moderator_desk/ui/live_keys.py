@@ -57,10 +57,9 @@ def hold(keys: Keys) -> None:
     _held = keys
     for widget in QApplication.allWidgets():
         kept: _Kept = widget.__dict__.get(_KEPT)
-        if kept:
-            for show, texts, more in tuple(kept.values()):  # a tip may go meanwhile
-                _put(widget, show, texts, more)
-            widget.update()
+        for show, texts, more in tuple(kept.values()) if kept else ():  # a tip may go meanwhile
+            _put(widget, show, texts, more)
+        widget.update()  # what is painted by hand may name one, too
 
 
 def key_of(event: QKeyEvent) -> str:
