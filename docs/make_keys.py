@@ -37,7 +37,9 @@ DOES = {
     "commit": "Records what the open bar holds. Inside the bar Enter does the same where no line can be broken.",
     "redact-next": "Takes the next contact detail out of the item's text; begins the edit where it is not begun.",
     "redact-all": "Takes all of them out at once.",
-    "wave": "Cases of the same author, text, link or picture, to be dismissed or removed at once. Space leaves one out.",
+    "wave": "Cases of the same author, text, link or picture, to be dismissed or removed at once, or their members warned"
+    " or banned, each once. Space leaves one out.",
+    "batch": "Every case of what was decided at once: waiting, sent, refused and why, undone. U takes all back.",
     "search-all": "Texts, members, decisions and notes of every case ever seen, as one types; Enter opens a case.",
     "precedents": "What was decided in cases like this one, how often and by how many. Enter opens one, K comes back.",
     "discard-draft": "Throws away what was begun on this case. So does Esc, right after the Esc that closed the form.",

@@ -39,6 +39,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("back", "Previous case", ("K",), "review", "go"),
     Command("search", "Search the queue", ("/",), "review", "go"),
     Command("wave", "Cases that belong together", ("Q",), "review", "go"),
+    Command("batch", "What became of a batch", ("Shift+Q",), "review", "go"),
     Command("search-all", "Search everything", ("Ctrl+F",), "global", "go"),
     Command("precedents", "Cases like this decided before", ("P",), "review", "look"),
     Command("account-next", "Next account's queue", ("G",), "review", "go"),

@@ -145,6 +145,20 @@ def _wave(desk: Desk) -> QWidget:
     return desk.parts.window.wave
 
 
+def _bar_of_wave(desk: Desk) -> QWidget:
+    _wave(desk)
+    press(desk.parts.window, "W", "1")
+    return desk.parts.window.bar
+
+
+def _batch(desk: Desk) -> QWidget:
+    """The batch in which the wave was dismissed; its keys to leave undo it."""
+    _wave(desk)
+    press(desk.parts.window, "D", "Return", "Shift+Q")
+    wait_until(lambda: desk.parts.batching.is_open, "the batch")
+    return desk.parts.window.batch
+
+
 def _editor(desk: Desk) -> QWidget:
     pane = desk.parts.following.editing.pane
     assert pane is not None
@@ -197,6 +211,8 @@ PANES = (
     Pane("conflict-both-texts", _of("conflict"), case="c-s15", prepare=_both_texts),
     Pane("precedents-line", _of("precedents"), case="c-s02", prepare=_like_it),
     Pane("wave", _wave, ("Q",), case="c-s02", prepare=_like_it),
+    Pane("bar-wave", _bar_of_wave, ("Q",), ("Esc",) * 3, case="c-s02", prepare=_like_it),
+    Pane("batch", _batch, ("Q",), ("U", "Esc"), case="c-s02", prepare=_like_it),
     Pane("case-term", _of("case"), ("T",), ("T",), case="c-a102", prepare=_with_term),
     Pane("case-claimed", _of("case"), case="c-a041", prepare=_claimed),
     Pane(

@@ -12,7 +12,7 @@ from moderator_desk.driver import press
 from moderator_desk.models import cases, indexing, outbox
 from moderator_desk.models.store import Store
 from moderator_desk.models.values import Action, Case, CaseRef
-from moderator_desk.review import NotPossible, case_file, decide, decide_many, undo_batch
+from moderator_desk.review import NotPossible, Part, case_file, decide, decide_many, undo_batch, undoable
 from moderator_desk.rules import Draft
 from tests.altered import altered
 from tests.fixtures_server import PlatformServer
@@ -114,7 +114,7 @@ def test_one_undo_takes_all_of_it_back(
 def test_what_needs_a_person_each_is_not_done_to_many(
     desk: Desk, desk_store: Store, wave: list[CaseRef]
 ) -> None:
-    for key in ("E", "W", "B", "X"):
+    for key in ("E", "X"):
         press(desk.parts.window, key)
         assert "case by case" in desk.parts.window.status.said()
     press(desk.parts.window, "Esc")
@@ -138,23 +138,22 @@ def test_each_case_has_its_own_outcome(desk_store: Store) -> None:
     decide(desk_store, refs[0], Draft(Action.DISMISS), by="me", now=NOW, undo_s=10, seen=file.case)
     with desk_store.write() as session:
         cases.upsert(session, "here", [a_case("w1", version=2, text="quite another text", author="spam1")])
-    batch = decide_many(
-        desk_store,
-        list(zip(refs, made, strict=True)),
-        Draft(Action.REMOVE, clause="1"),
-        by="me",
-        now=NOW,
-        undo_s=10,
-    )
+    parts = [Part(ref, case, Draft(Action.REMOVE, clause="1")) for ref, case in zip(refs, made, strict=True)]
+    batch = decide_many(desk_store, parts, by="me", now=NOW, undo_s=10)
     assert batch.left_out == {refs[0]: "waiting", refs[1]: "changed"}
     assert [each.ref for each in batch.recorded] == [refs[2]]
-    back = undo_batch(desk_store, by="me", now=NOW, reversible=("remove",))
+    back = undo_batch(desk_store, undoable(desk_store), by="me", now=NOW, reversible=("remove",))
     assert [each.ref for each in back.recorded] == [refs[2]]
 
 
-def test_a_notice_goes_to_one_member_only(desk_store: Store) -> None:
-    made = spam(2)
+def test_nobody_gets_two_notices_or_two_warnings(desk_store: Store) -> None:
+    made = [a_case(f"w{n}", author="the same") for n in range(2)]
     filled(desk_store, *made)
-    draft = Draft(Action.REMOVE, clause="1", message="Dear Ana")
-    with pytest.raises(NotPossible, match="notice-many"):
-        decide_many(desk_store, [(CaseRef("here", "w0"), made[0])], draft, by="me", now=NOW, undo_s=0)
+    for draft, code in (
+        (Draft(Action.REMOVE, clause="1", message="Dear Ana"), "notice-many"),
+        (Draft(Action.WARN, clause="1", message="Dear Ana"), "member-twice"),
+    ):
+        parts = [Part(CaseRef("here", case.id), case, draft) for case in made]
+        with pytest.raises(NotPossible, match=code):
+            decide_many(desk_store, parts, by="me", now=NOW, undo_s=0)
+    assert decided(desk_store) == []

@@ -25,6 +25,10 @@ SAME = 31
 GOOD_ENOUGH = 50
 """Quality (0 to 100) below which a picture has too little in it, so that quite different ones have near hashes."""
 
+PIECES, PIECE_BITS = 16, 16
+"""A hash in pieces, by which it is found among many: of two that differ in SAME bits or fewer at least one piece differs
+in a single bit or none, as two in each would be one more than SAME."""
+
 _SIDE, _KEPT, _LEAST_SIDE = 64, 16, 5
 _DIGITS = frozenset("0123456789abcdef")
 
@@ -63,6 +67,18 @@ def same_picture(one: str, other: str, *, most: int = SAME) -> bool:
 def is_hash(text: str) -> bool:
     """Whether this is a hash as `pdq` writes it."""
     return len(text) == _KEPT * _KEPT // 4 and _DIGITS.issuperset(text)
+
+
+def pieces(text: str) -> tuple[int, ...]:
+    """A hash cut into pieces, each with its place in it, so that no two places share a number."""
+    number, mask = int(text, 16), (1 << PIECE_BITS) - 1
+    return tuple(place << PIECE_BITS | number >> place * PIECE_BITS & mask for place in range(PIECES))
+
+
+def near_pieces(text: str) -> tuple[int, ...]:
+    """The pieces of which every hash of the same picture has one: those of this hash, and each with one bit turned."""
+    flips = (0, *(1 << bit for bit in range(PIECE_BITS)))
+    return tuple(piece ^ flip for piece in pieces(text) for flip in flips)
 
 
 def _sampled(luminance: "array[float]", width: int, height: int) -> list[list[float]]:

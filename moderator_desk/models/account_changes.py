@@ -8,6 +8,7 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from moderator_desk.models import indexing, ledger, outbox
+from moderator_desk.models.looks import forget_looks
 from moderator_desk.models.modes import LIVE, MODES, REHEARSAL
 from moderator_desk.models.projection import project
 from moderator_desk.models.tables import (
@@ -15,7 +16,6 @@ from moderator_desk.models.tables import (
     CaseBodyRow,
     CaseRow,
     DraftRow,
-    LookRow,
     MemberRow,
     NameRow,
     OutboxRow,
@@ -139,7 +139,8 @@ def remove(session: Session, account: str, now: int) -> Changes:
     changes = _end_rehearsals(session, account)
     cases = session.scalars(select(CaseRow.case_id).where(CaseRow.account == account)).all()
     indexing.forget(session, account)
-    for table in (CaseRow, CaseBodyRow, MemberRow, LookRow, NameRow, DraftRow, WordingRow):
+    forget_looks(session, account)
+    for table in (CaseRow, CaseBodyRow, MemberRow, NameRow, DraftRow, WordingRow):
         session.execute(delete(table).where(table.account == account))
     session.delete(row)
     session.flush()

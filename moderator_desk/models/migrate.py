@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from moderator_desk.models.problems import StoreProblem
 
-HEAD = "0011"
+HEAD = "0012"
 """The newest step; a test holds it against migrations/versions and the tables."""
 
 _STEPS = Path(__file__).parent / "migrations"

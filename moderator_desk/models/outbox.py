@@ -84,6 +84,7 @@ def append(session: Session, posting: Posting, *, owed: bool = False) -> bool:
         seen=_encode(posting.seen) if posting.seen else None,
         beside=posting.beside,
         rehearsal=rehearsal,
+        batch=posting.body.batch if isinstance(posting.body, Decision) else "",
     )
     project(session, posting.ref.account, posting.ref.case_id)
     return rehearsal
@@ -133,23 +134,6 @@ def of_case(session: Session, ref: CaseRef) -> tuple[OutboxEntry, ...]:
     """Every entry about one case, oldest first."""
     rows = _OF_CASE.run(session, account=ref.account, case_id=ref.case_id)
     return tuple(map(_value, rows))
-
-
-BATCH_MOST = 1_000
-"""Entries among which those of one batch are looked for."""
-
-
-def batch_of(session: Session, entry: OutboxEntry, batch: str) -> tuple[str, ...]:
-    """Ids of what was decided at once with this entry, itself too, in order: a batch is written in one transaction, and
-    stands together."""
-    rows = session.scalars(
-        select(OutboxRow)
-        .where(OutboxRow.seq > entry.seq - BATCH_MOST, OutboxRow.seq < entry.seq + BATCH_MOST)
-        .where(OutboxRow.kind == "decision", OutboxRow.account == entry.account)
-        .order_by(OutboxRow.seq)
-    )
-    found = [_value(row) for row in rows]
-    return tuple(each.id for each in found if each.decision is not None and each.decision.batch == batch)
 
 
 def newest_decision(session: Session) -> OutboxEntry | None:

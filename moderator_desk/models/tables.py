@@ -144,7 +144,8 @@ class OutboxRow(Base):
     """One thing to send. `body` is JSON of values.Decision or of a note; `seen` the case as it was on the screen,
     `beside` what stood beside it there (models.shown).
 
-    `rehearsal` is written once and never changed: what carries it is never sent."""
+    `rehearsal` is written once and never changed: what carries it is never sent. `batch` is the decision's own, "" for
+    what was decided alone."""
 
     __tablename__ = "outbox"
     __table_args__ = (
@@ -152,6 +153,7 @@ class OutboxRow(Base):
         Index("ix_outbox_state", "state", "send_after"),
         Index("ix_outbox_case", "account", "case_id", "state"),
         Index("ix_outbox_member", "account", "member_id", "state"),
+        Index("ix_outbox_batch", "batch", sqlite_where=text("batch <> ''")),
         Index(
             "ix_outbox_lift", "account", "next_try", sqlite_where=text("kind = 'lift' AND state = 'waiting'")
         ),
@@ -174,6 +176,7 @@ class OutboxRow(Base):
     seen: Mapped[bytes | None] = mapped_column(LargeBinary)
     beside: Mapped[bytes | None] = mapped_column(LargeBinary)
     rehearsal: Mapped[bool] = mapped_column(default=False, server_default=text("0"))
+    batch: Mapped[str] = mapped_column(default="", server_default="")
 
 
 class NoteRow(Base):
@@ -220,6 +223,15 @@ class WordingRow(Base):
     case_id: Mapped[str]
     text: Mapped[str]
     at: Mapped[int]
+
+
+class LookBandRow(Base):
+    """A piece of a picture's hash (content.picture_hash.pieces): `key` is that of its look."""
+
+    __tablename__ = "look_band"
+    __table_args__ = (Index("ix_look_band_key", "key"), {"sqlite_with_rowid": False})
+    value: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    key: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
 
 
 class NameRow(Base):

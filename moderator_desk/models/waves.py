@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, func, literal_column, select
 from sqlalchemy.orm import Session
 
 from moderator_desk.content.likeness import ALIKE, likeness
-from moderator_desk.models.looks import cases_that_look_like
+from moderator_desk.models.looks import looking_alike
 from moderator_desk.models.projection import DONE
 from moderator_desk.models.queue import queue_lines
 from moderator_desk.models.ready import Ready, one_of
@@ -30,12 +30,13 @@ _CLOSER = 0.5
 """What is like a copy, and not like the first case itself, must be this much like it."""
 
 
-ALIKE_ENOUGH = frozenset({"text", "link", "image"})
+ALIKE_ENOUGH = frozenset({"text", "link", "image", "look"})
 """What makes a case one of the wave by itself. A site or an author in common only brings it to mind."""
 
 
 class Kin(Struct, frozen=True):
-    """A case of a wave and why it is in it: codes text, link, image, site, author. The first case has none."""
+    """A case of a wave and why it is in it: codes text, link, image (the same file), look (a picture that looks the
+    same), site, author. The first case has none."""
 
     line: QueueLine
     why: tuple[str, ...]
@@ -56,9 +57,11 @@ def wave_of(session: Session, ref: CaseRef, *, open_only: bool = True) -> tuple[
     why: dict[int, list[str]] = {here.key: []}
     for key in alike(session, here.key):
         why.setdefault(key, []).append("text")
-    for key, code in (*_tied(session, here.key), *_looking_like(session, ref)):
-        if code not in why.setdefault(key, []):
-            why[key].append(code)
+    tied = [*_tied(session, here.key), *((key, "look") for key in _looking_alike(session, ref))]
+    for key, code in tied:
+        codes = why.setdefault(key, [])
+        if code not in codes and not (code == "look" and "image" in codes):  # the same file looks the same
+            codes.append(code)
     by_author = select(CaseRow.key).where(CaseRow.account == ref.account, CaseRow.member_id == here.member_id)
     for key in session.scalars(by_author.where(CaseRow.turn < DONE).limit(CROWD)):
         if key != here.key:
@@ -85,11 +88,9 @@ def waiting_kin(session: Session, ref: CaseRef) -> int:
     )
     if here is None:
         return 0
-    tied = (*_tied(session, here), *_looking_like(session, ref))
-    keys = {
-        *alike(session, here, steps=1),
-        *(key for key, _ in tied),
-    }  # copies of copies come with the wave itself
+    # copies of copies come with the wave itself
+    keys = {*alike(session, here, steps=1), *_looking_alike(session, ref)}
+    keys |= {key for key, _ in _tied(session, here)}
     others = msgspec.json.encode(list(keys - {here})[:MOST]).decode()
     waiting: int = _WAITING.run(session, account=ref.account, keys=others).scalar_one()
     return waiting
@@ -149,13 +150,9 @@ def _tied(session: Session, key: int) -> list[tuple[int, str]]:
     return found
 
 
-def _looking_like(session: Session, ref: CaseRef) -> list[tuple[int, str]]:
-    """Keys of cases with the same picture as somebody saw it: copied, scaled or saved anew."""
-    names = cases_that_look_like(session, ref)[:MOST]
-    if not names:
-        return []
-    keys = select(CaseRow.key).where(CaseRow.account == ref.account, CaseRow.case_id.in_(names))
-    return [(key, "image") for key in session.scalars(keys)]
+def _looking_alike(session: Session, ref: CaseRef) -> tuple[int, ...]:
+    found = looking_alike(session, ref)
+    return found if len(found) <= CROWD else ()
 
 
 def _refs(session: Session, account: str, keys: Iterable[int], *, open_only: bool) -> dict[int, CaseRef]:

@@ -3,7 +3,7 @@
 Every verb takes the store first and the moment (an aware datetime) from outside, and answers with what it touched.
 """
 
-from moderator_desk.review.batches import Batch, decide_many, undo_batch
+from moderator_desk.review.batches import Batch, Part, Undoable, decide_many, undo_batch, undoable
 from moderator_desk.review.caring import acknowledge, call_again, freeze, open_legal_route, sealed_shown
 from moderator_desk.review.deciding import beside, case_file, decide
 from moderator_desk.review.recording import NotPossible, Recorded
@@ -24,7 +24,9 @@ from moderator_desk.review.undoing import to_undo, undo, withdraw
 __all__ = [
     "Batch",
     "NotPossible",
+    "Part",
     "Recorded",
+    "Undoable",
     "acknowledge",
     "add_note",
     "allow_translation",
@@ -49,6 +51,7 @@ __all__ = [
     "to_undo",
     "undo",
     "undo_batch",
+    "undoable",
     "unskip",
     "withdraw",
 ]

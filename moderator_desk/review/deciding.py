@@ -117,7 +117,7 @@ def decide(
             check_thawed(session, ref)
         rules_set = guidelines.present_guidelines(session, ref.account)
         rule = rules_set.find(draft.guideline or seen.guideline) if rules_set else None
-        missing = problems(draft, seen, _proposal(session, ref, draft, seen, rules_set, rule, now))
+        missing = problems(draft, seen, ladder_proposal(session, ref, draft, seen, rules_set, now))
         if missing:
             raise NotPossible(missing[0])
         decision = decision_of(ref, draft, by, now, seen, rule)
@@ -130,16 +130,11 @@ def decide(
     return recorded(decision)
 
 
-def _proposal(
-    session: Session,
-    ref: CaseRef,
-    draft: Draft,
-    seen: Case,
-    rules_set: GuidelineSet | None,
-    rule: Guideline | None,
-    now: datetime,
+def ladder_proposal(
+    session: Session, ref: CaseRef, draft: Draft, seen: Case, rules_set: GuidelineSet | None, now: datetime
 ) -> Suggestion | None:
     """The ladder's, where a draft without a reason may go beyond it; the member is read for no other."""
+    rule = rules_set.find(draft.guideline or seen.guideline) if rules_set else None
     if draft.reason or rule is None or draft.action is Action.DISMISS:
         return None
     member = read_member(session, ref.account, seen.item.author.id)

@@ -13,6 +13,7 @@ from moderator_desk.ui.opening import Opening
 from moderator_desk.ui.reviewing import OnScreen
 from moderator_desk.ui.showing import Showing
 from moderator_desk.ui.tools import Tools
+from moderator_desk.ui.wave_plan import WavePlan
 from moderator_desk.ui.window import Window
 
 
@@ -80,13 +81,13 @@ class Deciding(QObject):
         self._instead = None
         self.rest()
 
-    def open_instead(self, action: Action, run: Callable[[Draft], bool], head: str) -> None:
-        """Open the bar for an action that `run` records in place of a decision on the case on the screen; it says whether
-        it did. `head` (safe to show) is what the bar is about."""
+    def open_wave(self, plan: WavePlan, run: Callable[[Draft], bool]) -> None:
+        """Open the bar for a batch that `run` records in place of a decision on the case on the screen; it says whether
+        it did."""
         file = self._screen.file
         if file is not None:
             self._instead = run
-            self._opening.decision(action, file, head=head)
+            self._opening.decision(plan.action, file, wave=plan)
 
     @Slot()
     def _recorded(self) -> None:

@@ -20,6 +20,7 @@ from moderator_desk.ui.notice_view import NO_HELP, CareHelp
 from moderator_desk.ui.place_band import PlaceBand
 from moderator_desk.ui.safe import SafeLabel, named, set_tip
 from moderator_desk.ui.theme import SPACE
+from moderator_desk.ui.wave_plan import WavePlan
 from moderator_desk.ui.words import decision as words
 
 _SHARE = 45
@@ -120,23 +121,18 @@ class DecisionBar(QFrame):
         self.question: Question | None = None
         self._lay_out()
         self.form.settled.connect(self._show_missing)
-        for asked in (self.form.record, self._record.clicked):
-            asked.connect(self.commit)
-        for asked in (self.form.closed, self._close.clicked):
-            asked.connect(self._cancel)
+        self.form.record.connect(self.commit)
+        self._record.clicked.connect(self.commit)
+        self.form.closed.connect(self._cancel)
+        self._close.clicked.connect(self._cancel)
         self._show_open(False)
 
     def _lay_out(self) -> None:
-        self._head, self._foot = head, foot = QHBoxLayout(), QHBoxLayout()
-        head.setSpacing(3 * SPACE)
-        for label in (self._title, self._ladder):
-            head.addWidget(label)
+        self._head = head = _row(3 * SPACE, self._title, self._ladder)
         head.addStretch(1)
         head.addWidget(self.form.fields.switch)
-        foot.setSpacing(2 * SPACE)
-        foot.addWidget(self._missing, 1)
-        for button in (self._close, self._record):
-            foot.addWidget(button)
+        self._foot = foot = _row(2 * SPACE, self._missing, self._close, self._record)
+        foot.setStretch(0, 1)
         inside = QVBoxLayout(self._open)
         inside.setContentsMargins(0, SPACE, 0, SPACE)
         inside.setSpacing(SPACE)
@@ -178,17 +174,22 @@ class DecisionBar(QFrame):
         spans: tuple[Span, ...],
         languages: tuple[str, ...],
         now: datetime,
-        head: str = "",
         care: CareHelp = NO_HELP,
+        wave: WavePlan | None = None,
     ) -> None:
-        """Open for an action on a case, in place; the focus goes to what is missing. `head`: what else it is about."""
-        asked = (suggestion, cited, clause, spans, languages, now, care)
+        """Open for an action on a case, or on those of a wave, in place; the focus goes to what is missing."""
+        asked = (suggestion, cited, clause, spans, languages, now, care, wave)
         self.question = Question(action, file, abilities, *asked)
-        self._title.setText(head or words.head_words(action, member_name(file)))
+        self._title.setText(wave.head if wave else words.head_words(action, member_name(file)))
         self._show_open(True)
         self.form.ask(self.question)
         self._fit()
         self.form.go_on()
+
+    def take_wave(self, plan: WavePlan) -> None:
+        """The wave it was opened for has other cases now; what was typed stays."""
+        self._title.setText(plan.head)
+        self.form.take_wave(plan)
 
     def _show_open(self, is_open: bool) -> None:
         self._open.setVisible(is_open)
@@ -239,12 +240,20 @@ class DecisionBar(QFrame):
         settle_layouts()  # what has just been shown or hidden counts
         around = self._head.sizeHint().height() + self._foot.sizeHint().height() + 6 * SPACE
         around += 0 if self.band.isHidden() else self.band.sizeHint().height()
-        most = self.window().height() * _SHARE // 100
-        least = self.fontMetrics().lineSpacing()
-        least *= needs_room(self.form.draft().action, tells=self.form.fields.switch.on)
+        most, a_line = self.window().height() * _SHARE // 100, self.fontMetrics().lineSpacing()
+        many = self.question is not None and self.question.wave is not None
+        least = a_line * needs_room(self.form.draft().action, tells=self.form.fields.switch.on, many=many)
         wanted = min(max(self.form.wanted_height(), least) + around, most)
         if self.height() != wanted or self.maximumHeight() != wanted:
             self.setFixedHeight(wanted)
+
+
+def _row(spacing: int, *widgets: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(spacing)
+    for widget in widgets:
+        row.addWidget(widget)
+    return row
 
 
 def _beside(question: Question, draft: Draft) -> str:
@@ -254,8 +263,11 @@ def _beside(question: Question, draft: Draft) -> str:
     helps = (
         draft.action is Action.ESCALATE and question.cited is not None and question.cited.special == "crisis"
     )
-    ladder, help_first = (None, "help-first") if helps else (question.suggestion, "")
-    return words.beside_words(ladder, help_first, can.warning(draft.action, draft.scope), ends)
+    quiet = helps or question.wave is not None  # the rows of a wave say it of each member
+    warning = can.warning(draft.action, draft.scope)
+    return words.beside_words(
+        None if quiet else question.suggestion, "help-first" if helps else "", warning, ends
+    )
 
 
 def _below(question: Question, draft: Draft, missing: tuple[str, ...]) -> str:
@@ -265,7 +277,7 @@ def _below(question: Question, draft: Draft, missing: tuple[str, ...]) -> str:
     return " ".join((*missing, *((words.LASTS,) if lasts else ())))
 
 
-def needs_room(action: Action, *, tells: bool) -> int:
-    """Lines that the fields of an action look well in, with a notice to the member or without."""
-    texts = tells + needs(action).text
+def needs_room(action: Action, *, tells: bool, many: bool = False) -> int:
+    """Lines that the fields of an action look well in, with a notice to the member (or to `many` of them) or without."""
+    texts = tells + needs(action).text + (tells and many)
     return (0, 14, 20)[texts]

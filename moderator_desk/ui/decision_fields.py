@@ -13,9 +13,12 @@ from moderator_desk.ui.clause_view import ClauseView
 from moderator_desk.ui.edit_view import EditView
 from moderator_desk.ui.field_keys import FieldKeys
 from moderator_desk.ui.notice_switch import NoticeSwitch
+from moderator_desk.ui.notice_text import notice_values
 from moderator_desk.ui.notice_view import NO_HELP, CareHelp, NoticeView
 from moderator_desk.ui.safe import SafeLabel, SafeLine, named
 from moderator_desk.ui.theme import SPACE
+from moderator_desk.ui.wave_notices import WaveNotices
+from moderator_desk.ui.wave_plan import WavePlan
 from moderator_desk.ui.why_view import WhyView
 from moderator_desk.ui.words import decision as words
 from moderator_desk.ui.words.ages import hours
@@ -25,7 +28,8 @@ _QUOTE = 160
 
 class Question(Struct, frozen=True):
     """What the form is opened with: the action, the case, what the platform can do, what the ladder proposes, and what
-    was chosen beside the case already (guideline, clause, marked words). `languages` are the member's, best first."""
+    was chosen beside the case already (guideline, clause, marked words). `languages` are the member's, best first.
+    `wave` is the batch it is about when that is more than this case."""
 
     action: Action
     file: CaseFile
@@ -37,6 +41,7 @@ class Question(Struct, frozen=True):
     languages: tuple[str, ...]
     now: datetime
     care: CareHelp = NO_HELP
+    wave: WavePlan | None = None
 
     def quote(self, limit: int) -> str:
         """The marked words, else the beginning of the text, on one line; safe to show."""
@@ -58,6 +63,7 @@ class FormFields:
         self.scope = Choices(words.SCOPE)
         self.reason, self.note = WhyView(keys), SafeLine(words.NOTE_HINT)
         self.notice, self.edit, self.switch = NoticeView(keys), EditView(keys), NoticeSwitch()
+        self.many = WaveNotices()
         self.reason_head = SafeLabel(words.REASON, "heading")
         self.duration_part = _part(SafeLabel(words.DURATION, "heading"), self.duration)
         self.scope_part = _part(SafeLabel(words.SCOPE, "heading"), self.scope)
@@ -84,6 +90,7 @@ class FormFields:
         column.setSpacing(2 * SPACE)
         column.addWidget(self.edit, 3)
         column.addWidget(self.notice, 2)
+        column.addWidget(self.many, 2)
 
     def show_question(self, question: Question) -> None:
         """Fill every field anew, and show those that this action needs."""
@@ -114,11 +121,16 @@ class FormFields:
         """Let the notice follow the switch, the clause and the length; another guideline has notices of its own. What
         lasts for good has no length."""
         self.duration_part.setVisible(self._ends(question))
-        self.notice.setVisible(self.switch.on)
-        self.right.setVisible(self.switch.on or needs(question.action).text)
-        if not self.switch.on:
+        wave, rule = question.wave, self.clause.guideline
+        self.notice.setVisible(self.switch.on and wave is None)
+        self.many.setVisible(wave is not None)
+        asks = wave is not None and wave.asks_rest
+        self.right.setVisible(self.switch.on or needs(question.action).text or asks)
+        if wave is not None:
+            length, tells = self.length(question), self.switch.on
+            self.many.show_plan(wave, wave.notices(rule, self.clause.clause, length) if tells else ())
+        if wave is not None or not self.switch.on:
             return
-        rule = self.clause.guideline
         values, length = self.values(question), self.length(question)
         code = rule.code if rule else "-"
         if code == self._noticed:
@@ -144,20 +156,15 @@ class FormFields:
 
     def values(self, question: Question) -> dict[str, str]:
         """What fills the placeholders of a notice whatever its language; empty values stay open."""
-        case = question.file.case
-        member = question.file.member.member if question.file.member else None
-        author, rule = case.item.author, self.clause.guideline
-        return {
-            "handle": (member.handle if member else "") or author.handle or author.id,
-            "version": rule.version if rule else "",
-            "clause": self.clause.clause,
-            "quote": question.quote(_QUOTE).strip("\u2068\u2069"),
-        }
+        handle = question.file.member.member.handle if question.file.member else ""
+        quote = question.quote(_QUOTE)
+        return notice_values(question.file.case, handle, self.clause.guideline, self.clause.clause, quote)
 
     def draft(self, question: Question) -> Draft:
         """The decision as the fields stand."""
         asked, scopes = needs(question.action), _scopes(question)
-        rule, template, tells = self.clause.guideline, self.notice.template, self.switch.on
+        rule, tells = self.clause.guideline, self.switch.on
+        message, language, template = self._told(question)
         scope = scopes[self.scope.current] if scopes else ""
         return Draft(
             question.action,
@@ -169,11 +176,21 @@ class FormFields:
             new_text=self.edit.new_text() if asked.text else None,
             duration_hours=self.length(question),
             scope=scope,
-            message=self.notice.text().strip() if tells else "",
-            language=self.notice.language if tells else "",
-            template=template.id if tells and template else "",
+            message=message,
+            language=language,
+            template=template,
             spans=question.spans,
         )
+
+    def _told(self, question: Question) -> tuple[str, str, str]:
+        """The notice, its language and its template; of a batch the one that stands for all."""
+        if not self.switch.on:
+            return "", "", ""
+        if question.wave is not None:
+            one = self.many.message
+            return (one.text, one.language, one.template) if one else ("", "", "")
+        template = self.notice.template
+        return self.notice.text().strip(), self.notice.language, template.id if template else ""
 
 
 def member_name(file: CaseFile) -> str:

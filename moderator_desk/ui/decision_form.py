@@ -1,9 +1,11 @@
 """The open decision bar: only what the action asks for, and a note if wanted. It never covers the case."""
 
+import msgspec
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from moderator_desk.models.values import Action
 from moderator_desk.rules import (
     Draft,
     Suggestion,
@@ -17,9 +19,13 @@ from moderator_desk.ui.decision_fields import FormFields, Question
 from moderator_desk.ui.field_keys import FieldKeys
 from moderator_desk.ui.safe import named
 from moderator_desk.ui.theme import SPACE
+from moderator_desk.ui.wave_plan import WavePlan
 from moderator_desk.ui.words import decision as words
 
 _OF_CLAUSE = ("clause", "clause_text")
+_RESTS = {Qt.Key.Key_R: Action.REMOVE, Qt.Key.Key_D: Action.DISMISS}
+"""In a batch: what becomes of the other cases of a member."""
+
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -43,7 +49,12 @@ class DecisionForm(QFrame):
         fields = self.fields
         for changed in (fields.clause.changed, fields.duration.chosen, fields.scope.chosen):
             changed.connect(self._chosen)
-        for changed in (fields.notice.changed, fields.edit.changed, fields.reason.changed):
+        for changed in (
+            fields.notice.changed,
+            fields.edit.changed,
+            fields.reason.changed,
+            fields.many.changed,
+        ):
             changed.connect(self.settled)
         fields.note.textChanged.connect(self.settled)
         fields.switch.switched.connect(self._switched)
@@ -76,6 +87,12 @@ class DecisionForm(QFrame):
         self._show_reason()
         self.settled.emit()
 
+    def take_wave(self, plan: WavePlan) -> None:
+        """The batch that is being decided has other cases now; what was typed and chosen stays."""
+        if self._question is not None:
+            self._question = msgspec.structs.replace(self._question, wave=plan)
+            self._chosen()
+
     def draft(self) -> Draft:
         """The decision as it stands. Only after ask()."""
         assert self._question is not None
@@ -86,12 +103,7 @@ class DecisionForm(QFrame):
         question = self._question
         if question is None:
             return ()
-        draft = self.draft()
-        codes = _missing_codes(draft, question, tells=self.fields.switch.on)
-        rule = self.fields.clause.guideline
-        if "clause" in codes and rule is None:
-            codes[codes.index("clause")] = "no-guidelines"
-        return _in_words(codes, draft, len(rule.clauses) if rule else 0)
+        return _missing_words(self.draft(), question, self.fields)
 
     def choose_clause(self, number: int) -> None:
         """The clause with this number, from 1; then on to what is still missing."""
@@ -110,7 +122,7 @@ class DecisionForm(QFrame):
             fields.reason.line.setFocus()
             # once the part has its place
             QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(fields.reason, 0, SPACE))
-        elif fields.switch.on and not fields.notice.text().strip():
+        elif fields.notice.isVisibleTo(self) and not fields.notice.text().strip():
             fields.notice.field.setFocus()
         else:
             self.setFocus()
@@ -127,22 +139,8 @@ class DecisionForm(QFrame):
             self.record.emit()
         elif key == Qt.Key.Key_Escape:
             self.closed.emit()
-        elif not self._choose_by(event):
+        elif not _choose_by(self, event):
             super().keyPressEvent(event)
-
-    def _choose_by(self, event: QKeyEvent) -> bool:
-        key, fields = event.key(), self.fields
-        if "1" <= event.text() <= "9" and fields.clause.isVisibleTo(self):
-            self.choose_clause(int(event.text()))
-        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and fields.duration_part.isVisibleTo(self):
-            fields.duration.step(-1 if key == Qt.Key.Key_Left else 1)
-        elif event.text() in ("[", "]") and fields.clause.isVisibleTo(self):
-            fields.clause.step(-1 if event.text() == "[" else 1)
-        elif key == Qt.Key.Key_M and fields.edit.isVisibleTo(self) and fields.edit.can_redact:
-            fields.edit.redact()
-        else:
-            return False
-        return True
 
     @Slot()
     def _leave_field(self) -> None:
@@ -163,7 +161,7 @@ class DecisionForm(QFrame):
         self._chosen()
         if self.fields.switch.on:
             self._area.ensureWidgetVisible(self.fields.notice)
-            if not self.fields.notice.text().strip():
+            if self.fields.notice.isVisibleTo(self) and not self.fields.notice.text().strip():
                 self.fields.notice.field.setFocus()
         elif was_in_it:
             self.setFocus()
@@ -177,6 +175,8 @@ class DecisionForm(QFrame):
 def _suggestion(draft: Draft, question: Question) -> Suggestion | None:
     """The ladder's under the guideline that the draft cites, which may be another than the reported one."""
     file = question.file
+    if question.wave is not None:
+        return question.wave.hardest(draft, question.now)
     cited = file.guidelines.find(draft.guideline) if file.guidelines else None
     return proposal(file.case, cited or file.guideline, file.member, question.now)
 
@@ -193,3 +193,31 @@ def _missing_codes(draft: Draft, question: Question, *, tells: bool) -> list[str
     if tells and not draft.message and "message" not in codes:
         codes.append("message")
     return codes
+
+
+def _missing_words(draft: Draft, question: Question, fields: FormFields) -> tuple[str, ...]:
+    codes = _missing_codes(draft, question, tells=fields.switch.on)
+    if question.wave is not None:
+        codes = [f"{code}-many" if code == "message" else code for code in codes]
+        codes += ["rest"] if question.wave.asks_rest and fields.many.rest is None else []
+    rule = fields.clause.guideline
+    if "clause" in codes and rule is None:
+        codes[codes.index("clause")] = "no-guidelines"
+    return _in_words(codes, draft, len(rule.clauses) if rule else 0)
+
+
+def _choose_by(form: DecisionForm, event: QKeyEvent) -> bool:
+    """A choice by a key that no field has taken; whether it was one."""
+    key, fields = event.key(), form.fields
+    if "1" <= event.text() <= "9" and fields.clause.isVisibleTo(form):
+        form.choose_clause(int(event.text()))
+    elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and fields.duration_part.isVisibleTo(form):
+        fields.duration.step(-1 if key == Qt.Key.Key_Left else 1)
+    elif event.text() in ("[", "]") and fields.clause.isVisibleTo(form):
+        fields.clause.step(-1 if event.text() == "[" else 1)
+    elif key == Qt.Key.Key_M and fields.edit.isVisibleTo(form) and fields.edit.can_redact:
+        fields.edit.redact()
+    else:
+        rest = _RESTS.get(Qt.Key(key))
+        return rest is not None and fields.many.choose_rest(rest)
+    return True

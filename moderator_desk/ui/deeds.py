@@ -80,24 +80,24 @@ class Deeds(QObject):
         self.done.emit("skip", ref, "")
         self._screen.show(following or ref)
 
-    def undo(self, entry_id: str = "") -> None:
-        """Undo the last decision, and put its case back on the screen."""
+    def undo(self, batch: str = "") -> None:
+        """Undo the last decision, or all of a batch, and put its case back on the screen."""
         try:
-            account = review.to_undo(self._store, entry_id).account
-            can = self._abilities(account)
-            batch = review.undo_batch(
+            wanted = review.undoable(self._store, batch=batch)
+            can = self._abilities(wanted.account)
+            undone = review.undo_batch(
                 self._store,
-                by=self._who(account),
+                wanted,
+                by=self._who(wanted.account),
                 now=self._now(),
                 reversible=can.reversible,
                 irreversible_scopes=can.irreversible_scopes,
-                entry_id=entry_id,
             )
         except NotPossible as error:
             self._no(error.code)
             return
-        self.after_many("undo", batch)
-        self._screen.show(batch.recorded[0].ref)
+        self.after_many("undo", undone)
+        self._screen.show(undone.recorded[0].ref)
 
     def note(self, text: str) -> bool:
         """Record a note on the case."""

@@ -13,6 +13,7 @@ from moderator_desk.models.queue import queue_lines, queue_page
 from moderator_desk.models.times import to_ms
 from moderator_desk.models.wellbeing import left_out
 from moderator_desk.ui.actions import Actions, LayoutFallback, menu_of
+from moderator_desk.ui.batching import Batching
 from moderator_desk.ui.caring import Caring, duty_of
 from moderator_desk.ui.claiming import Claiming
 from moderator_desk.ui.comforts import Comforts
@@ -73,6 +74,7 @@ def build_desk(tools: Tools) -> DeskWindow:
         caring=Caring(window, tools, screen, deeds, showing, following),
         resting=Resting(window, tools, model, screen, following),
         waving=Waving(window, tools, screen, deeds, deciding),
+        batching=Batching(window, tools, screen, deeds),
         panes=Panes(window),
         sheets=sheets,
         comforts=Comforts(window, model, screen, lambda: sheets.settings, sheets.keep),
@@ -81,8 +83,7 @@ def build_desk(tools: Tools) -> DeskWindow:
         wordings=Wordings(window, tools, screen),
     )
     over += _over(desk)
-    sights = Sights(window, screen)
-    run.update(verbs_of(desk, sights, tools))
+    run.update(verbs_of(desk, sights := Sights(window, screen), tools))
     _connect(desk, sights, tools)
     return desk
 
@@ -149,12 +150,11 @@ def _connect(desk: DeskWindow, sights: Sights, tools: Tools) -> None:
     desk.deciding.drafting.said.connect(window.status.show_said)
     desk.deciding.drafting.touched.connect(desk.model.refresh)
     desk.sheets.palette.run_wanted.connect(actions.run)
-    sights.refused.connect(desk.deeds.refused)
-    desk.comforts.refused.connect(desk.deeds.refused)
-    desk.panes.refused.connect(desk.deeds.refused)
-    desk.waving.refused.connect(desk.deeds.refused)
-    desk.wordings.refused.connect(desk.deeds.refused)
-    desk.waving.case_wanted.connect(desk.screen.show)
+    for refuses in (sights, desk.comforts, desk.panes, desk.waving, desk.batching, desk.wordings):
+        refuses.refused.connect(desk.deeds.refused)
+    for brings in (desk.waving, desk.batching):
+        brings.case_wanted.connect(desk.screen.show)
+    desk.following.brought_up.connect(desk.batching.follow)
     for signal, way in (
         (window.outbox.retry_wanted, "retry"),
         (window.outbox.withdraw_wanted, "withdraw"),
@@ -164,7 +164,7 @@ def _connect(desk: DeskWindow, sights: Sights, tools: Tools) -> None:
     ):
         signal.connect(partial(_repair, desk, tools, way))
     window.closing.connect(desk.sheets.keep_shape)
-    desk.following.answers += [desk.languages.take, desk.waving.take]
+    desk.following.answers += [desk.languages.take, desk.waving.take, desk.batching.take]
     desk.following.brought_up.connect(desk.languages.prepare)
     app = QApplication.instance()
     if isinstance(app, QApplication):
@@ -173,6 +173,7 @@ def _connect(desk: DeskWindow, sights: Sights, tools: Tools) -> None:
         window.installEventFilter(fallback)
     actions.set_keys(settle_keys(COMMANDS, tools.settings.keys))
     window.bar.show_keys(actions.keys)
+    desk.waving.batch_key = actions.keys.first("batch")
     _fill_menus(desk)
 
 

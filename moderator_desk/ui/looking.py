@@ -51,7 +51,8 @@ class Panes(QObject):
 
     def leaving_outbox(self, verb: Callable[[], object]) -> None:
         """Do what brings another case, and let it be seen."""
-        if self._outbox_is_open():
+        window = self._window
+        if window.middle.currentWidget() in (window.outbox, window.wave, window.batch):
             self.leave_outbox()
         verb()
 

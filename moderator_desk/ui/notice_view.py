@@ -6,15 +6,14 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from moderator_desk.care import CareLine, with_lines
 from moderator_desk.models.values import Action, Guideline, Template
-from moderator_desk.rules import fill, template_for
+from moderator_desk.rules import template_for
 from moderator_desk.ui.choices import Choices
 from moderator_desk.ui.field_keys import FieldKeys
+from moderator_desk.ui.notice_text import filled_notice, raw_notice
 from moderator_desk.ui.safe import SafeEdit, SafeLabel, named
 from moderator_desk.ui.theme import SPACE, give_role
 from moderator_desk.ui.words import decision as words
 from moderator_desk.ui.words.languages import language_words
-from moderator_desk.ui.words.notices import appeal_words, length_words
-from moderator_desk.ui.words.statements import statement_template
 
 
 class CareHelp(Struct, frozen=True):
@@ -162,14 +161,10 @@ class NoticeView(_NoticeFields):
 
     def _fill(self) -> None:
         language = self._language_shown = self.language
-        raw = self.template.texts.get(language, "") if self.template else ""
-        if raw and (facts := statement_template(self._action, language, raw)):
-            raw = f"{raw}\n\n{facts}"
+        raw = raw_notice(self._action, self.template, language)
         if self._help.says:
             raw = with_lines(raw, self._help.lines)
-        own = {"duration": length_words(self._length, language), "appeal": appeal_words(language)}
-        cited = _cited(self._guideline, self._values.get("clause", ""), language)
-        self._filled = fill(raw, own | cited | self._values)
+        self._filled = filled_notice(raw, self._guideline, language, self._values, self._length)
         self.field.setPlainText(self._filled)
         self._filled = self.text()
         self._tell()
@@ -209,10 +204,3 @@ def _likely(texts: dict[str, str], wanted: tuple[str, ...], first: str) -> dict[
     """The languages there are that somebody named, and English, in that order."""
     codes = (*(each.split("-")[0] for each in wanted), "en", first)
     return dict.fromkeys(code for code in codes if code in texts)
-
-
-def _cited(rule: Guideline | None, clause: str, language: str) -> dict[str, str]:
-    """The guideline's name and the clause's sentence, in the notice's language where the set has them."""
-    if rule is None:
-        return {}
-    return {"guideline": rule.title_in(language), "clause_text": rule.clause_in(clause, language)}

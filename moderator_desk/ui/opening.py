@@ -10,6 +10,7 @@ from moderator_desk.ui.drafting import Drafting
 from moderator_desk.ui.notice_view import NO_HELP, CareHelp
 from moderator_desk.ui.showing import Showing
 from moderator_desk.ui.tools import Tools
+from moderator_desk.ui.wave_plan import WavePlan
 from moderator_desk.ui.window import Window
 from moderator_desk.ui.words.care import care_words
 from moderator_desk.ui.words.drafts import draft_words, not_open_words
@@ -29,10 +30,10 @@ class Opening(QObject):
         self._window, self._tools, self._showing, self._drafting = window, tools, showing, drafting
         drafting.found.connect(self._take_up)
 
-    def decision(self, action: Action, file: CaseFile, *, head: str = "") -> None:
-        """The bar for an action, in place. With a `head` it is about more than this case, and no draft is kept of it."""
+    def decision(self, action: Action, file: CaseFile, *, wave: WavePlan | None = None) -> None:
+        """The bar for an action, in place. Of what is decided on a whole wave no draft is kept."""
         window, made = self._window, self._drafting.drafts.kept.decision
-        begun = made.draft if made and made.draft.action is action and not head else None
+        begun = made.draft if made and made.draft.action is action and wave is None else None
         cited, clause, spans = self._showing.cited(), self._showing.clause, window.case.spans()
         if begun is not None:
             rules_set = file.guidelines
@@ -53,12 +54,12 @@ class Opening(QObject):
             spans=spans,
             languages=(*by_hand, *(member.languages if member else ()), *said),
             now=self._tools.now(),
-            head=head,
             care=self._care(action, file),
+            wave=wave,
         )
         if begun is not None:
             self._fill_in()
-        if not head:
+        if wave is None:
             self._drafting.begin(DECISION, file, taken_up=begun is not None)
 
     def _care(self, action: Action, file: CaseFile) -> CareHelp:

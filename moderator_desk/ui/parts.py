@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from moderator_desk.ui.actions import Actions
+from moderator_desk.ui.batching import Batching
 from moderator_desk.ui.caring import Caring
 from moderator_desk.ui.claiming import Claiming
 from moderator_desk.ui.comforts import Comforts
@@ -35,6 +36,7 @@ class DeskWindow:
     caring: Caring
     resting: Resting
     waving: Waving
+    batching: Batching
     panes: Panes
     sheets: Sheets
     comforts: Comforts

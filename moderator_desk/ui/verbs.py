@@ -69,6 +69,7 @@ def _going(desk: DeskWindow) -> Verbs:
         "back": partial(panes.leaving_outbox, screen.back),
         "search": window.queue.focus_search,
         "wave": partial(panes.on_case, desk.waving.open),
+        "batch": desk.batching.toggle,
         "search-all": finding.open_search,
         "account-next": partial(_next_account, desk),
         "clear-filters": window.queue.clear_filters,

@@ -4,8 +4,9 @@ from msgspec import Struct
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidgetItem, QVBoxLayout
 
-from moderator_desk.models.values import Case, CaseRef
-from moderator_desk.models.waves import Kin
+from moderator_desk.models.values import CaseRef
+from moderator_desk.review.gathering import Gathered
+from moderator_desk.rules import Suggestion
 from moderator_desk.ui.key_button import KeyButton
 from moderator_desk.ui.keyed_list import KeyedList
 from moderator_desk.ui.safe import SafeLabel
@@ -18,30 +19,53 @@ _WAYS = {
     Qt.Key.Key_Enter: "open",
     Qt.Key.Key_D: "dismiss",
     Qt.Key.Key_R: "remove",
+    Qt.Key.Key_W: "warn",
+    Qt.Key.Key_B: "ban",
+    Qt.Key.Key_L: "otherwise",
     Qt.Key.Key_E: "other",
-    Qt.Key.Key_W: "other",
-    Qt.Key.Key_B: "other",
     Qt.Key.Key_X: "other",
     Qt.Key.Key_Escape: "leave",
 }
 
 
 class Member(Struct):
-    """A case of the wave as it was read, whether it is in, and the code of why it cannot be ("" when it can)."""
+    """A case of the wave as it was read, and whether somebody wants it in. `left` is the code of why a batch left it out,
+    `cannot` of why the action at hand cannot be taken on it. `suggestion` is the ladder's, `otherwise` whether that
+    differs from the batch, `once` whether its member's warning or ban stands on another case."""
 
-    kin: Kin
-    case: Case
+    gathered: Gathered
     chosen: bool = True
     left: str = ""
+    cannot: str = ""
+    suggestion: Suggestion | None = None
+    otherwise: bool = False
+    once: bool = False
 
     @property
     def ref(self) -> CaseRef:
         """Which case."""
-        return self.kin.line.ref
+        return self.gathered.kin.line.ref
+
+    @property
+    def is_in(self) -> bool:
+        """Whether it is decided with the others."""
+        return self.chosen and not self.left and not self.cannot
+
+    def words(self, covered: tuple[str, ...]) -> str:
+        """Its line; texts under `covered` guidelines are."""
+        kin, known = self.gathered.kin, self.gathered.known is not None
+        beside = words.beside_words(self.suggestion, otherwise=self.otherwise, once=self.once, known=known)
+        is_covered = kin.line.guideline in covered
+        why_out = self.left or self.cannot
+        name = self.gathered.known.member.handle if self.gathered.known else ""
+        return words.line_words(
+            kin.line, name, kin.why, why_out, beside, is_in=self.is_in, covered=is_covered
+        )
 
 
 class WavePane(QFrame):
-    """way_wanted(way): toggle, open, dismiss, remove, other or leave. `covered`: guidelines whose texts are."""
+    """way_wanted(way): toggle, open, dismiss, remove, warn, ban, otherwise, other or leave. `covered`: guidelines whose
+    texts are."""
 
     way_wanted = Signal(str)
 
@@ -54,15 +78,7 @@ class WavePane(QFrame):
         self.list.way_wanted.connect(self.way_wanted)
         self._count = SafeLabel("", "heading")
         self._said = SafeLabel("", "good", wrap=True)
-        self._buttons = {way: KeyButton(key, word) for way, key, word in words.KEYS}
         self.setFocusProxy(self.list)
-        row = QHBoxLayout()
-        row.setSpacing(0)
-        for way, button in self._buttons.items():
-            button.setObjectName(way)
-            button.clicked.connect(self._clicked)
-            row.addWidget(button)
-        row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * SPACE, 2 * SPACE, 3 * SPACE, 2 * SPACE)
         column.setSpacing(SPACE)
@@ -74,8 +90,20 @@ class WavePane(QFrame):
         ):
             column.addWidget(widget)
         column.addWidget(self.list, 1)
-        column.addLayout(row)
+        for keys in words.KEYS:
+            column.addLayout(self._row(keys))
         self.say("")
+
+    def _row(self, keys: tuple[tuple[str, str, str], ...]) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        for way, key, word in keys:
+            button = KeyButton(key, word)
+            button.setObjectName(way)
+            button.clicked.connect(self._clicked)
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
 
     def show_members(self, members: tuple[Member, ...]) -> None:
         """Show these cases; the same line stays the current one."""
@@ -84,14 +112,14 @@ class WavePane(QFrame):
         self.list.clear()
         height = 2 * self.fontMetrics().lineSpacing() + 3 * SPACE
         for each in members:
-            covered, kin = each.kin.line.guideline in self.covered, each.kin
-            said = words.line_words(kin.line, kin.why, each.left, chosen=each.chosen, covered=covered)
-            item = QListWidgetItem(said)
+            item = QListWidgetItem(each.words(self.covered))
             item.setSizeHint(QSize(100, height))
             self.list.addItem(item)
         self.list.setCurrentRow(min(row, len(members) - 1))
-        chosen = sum(each.chosen for each in members)
-        self._count.setText(words.count_words(chosen, len(members) - chosen) if members else words.GATHERING)
+        chosen = sum(each.is_in for each in members)
+        otherwise = sum(each.is_in and each.otherwise for each in members)
+        counted = words.count_words(chosen, len(members) - chosen, otherwise)
+        self._count.setText(counted if members else words.GATHERING)
 
     def current(self) -> Member | None:
         """The case the keys act on."""

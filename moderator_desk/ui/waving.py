@@ -2,25 +2,24 @@
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from moderator_desk.models.cases import read_case
 from moderator_desk.models.values import Action, Answer, CaseRef
-from moderator_desk.models.waves import ALIKE_ENOUGH, wave_of
 from moderator_desk.review import NotPossible, decide_many
-from moderator_desk.rules import Draft, unavailable
+from moderator_desk.review.gathering import Wave, gather
+from moderator_desk.rules import Draft
 from moderator_desk.ui.deciding import Deciding
 from moderator_desk.ui.deeds import Deeds
 from moderator_desk.ui.reviewing import OnScreen
 from moderator_desk.ui.tools import Tools
-from moderator_desk.ui.wave_pane import Member
+from moderator_desk.ui.wave_rows import WaveRows
 from moderator_desk.ui.window import Window
 from moderator_desk.ui.words import waves as words
 
 _WAVE = "wave"
-_VERBS = {"dismiss": Action.DISMISS, "remove": Action.REMOVE}
+_VERBS = {each.value: each for each in (Action.DISMISS, Action.REMOVE, Action.WARN, Action.BAN)}
 
 
 class Waving(QObject):
-    """case_wanted(CaseRef): Enter on a case. refused(code)."""
+    """case_wanted(CaseRef): Enter on a case. refused(code). `batch_key` is the key that shows what became of a batch."""
 
     case_wanted = Signal(object)
     refused = Signal(str)
@@ -31,9 +30,11 @@ class Waving(QObject):
         super().__init__(window)
         self._window, self._tools, self._screen = window, tools, screen
         self._deeds, self._deciding = deeds, deciding
-        self._action = Action.DISMISS
+        self._rows = WaveRows(tools)
+        self.batch_key = ""
         window.wave.way_wanted.connect(self._go)
         window.bar.cancelled.connect(self._bar_closed)
+        window.bar.form.settled.connect(self._settled)
 
     def open(self) -> None:
         """Gather what belongs with the case on the screen."""
@@ -42,36 +43,30 @@ class Waving(QObject):
             self.refused.emit("sealed" if file else "no-case")
             return
         ref = file.ref
-        self._tools.ask((_WAVE, ref), lambda: self._gather(ref))
-
-    def _gather(self, ref: CaseRef) -> tuple[Member, ...]:
-        with self._tools.store.read() as session:
-            found = [(kin, read_case(session, kin.line.ref)) for kin in wave_of(session, ref)]
-        return tuple(
-            Member(kin, case, chosen=kin.line.ref == ref or bool(ALIKE_ENOUGH & set(kin.why)))
-            for kin, case in found
-            if case is not None
-        )
+        self._tools.ask((_WAVE, ref), lambda: gather(self._tools.store, ref))
 
     def take(self, answer: Answer) -> bool:
-        """Whether an answer was one of ours; one for another case than that on the screen is dropped."""
+        """Whether an answer was one of ours; it is dropped when it is for another case than that on the screen, or when a
+        form was opened meanwhile."""
         name = answer.name
         if not (isinstance(name, tuple) and name and name[0] == _WAVE):
             return False
-        file = self._screen.file
-        if file is not None and file.ref == name[1] and isinstance(answer.result, tuple):
-            self._show(answer.result)
+        file, busy = self._screen.file, self._window.bar.is_open or self._window.note.is_open
+        if file is not None and file.ref == name[1] and isinstance(answer.result, Wave) and not busy:
+            self._show(file.ref, answer.result)
         return True
 
-    def _show(self, members: tuple[Member, ...]) -> None:
-        if len(members) < 2:
+    def _show(self, ref: CaseRef, wave: Wave) -> None:
+        if len(wave.cases) < 2:
             self.refused.emit("no-wave")
             return
-        self._window.wave.say("")
-        self._window.wave.covered = self._window.case.reveals.comfort.covered
-        self._window.wave.show_members(members)
-        self._window.middle.setCurrentWidget(self._window.wave)
-        self._window.wave.setFocus()
+        pane = self._window.wave
+        pane.say("")
+        pane.covered = self._window.case.reveals.comfort.covered
+        pane.members = ()
+        pane.show_members(self._rows.take(ref, wave))
+        self._window.middle.setCurrentWidget(pane)
+        pane.setFocus()
 
     @Slot(str)
     def _go(self, way: str) -> None:
@@ -83,59 +78,81 @@ class Waving(QObject):
             self._ask(_VERBS[way])
         elif way == "other":
             self.refused.emit("one-by-one")
+        elif way == "otherwise":
+            self._follow(self._rows.leave_out_otherwise())
         elif current is not None and way == "open":
             self.leave()
             self.case_wanted.emit(current.ref)
-        elif current is not None:
-            current.chosen = not current.chosen and not current.left
-            pane.show_members(pane.members)
+        elif current is not None and not (current.left or current.cannot):
+            current.chosen = not current.chosen
+            self._follow()
 
     def leave(self) -> None:
         """Back to the case."""
+        self._window.bar.close_bar()
         self._window.middle.setCurrentWidget(self._window.case)
         self._window.queue.take_focus()
 
     def _ask(self, action: Action) -> None:
         """Leave out what cannot be decided this way, and open the bar for the rest."""
-        pane = self._window.wave
-        can = self._tools.abilities(pane.members[0].ref.account)
-        for each in pane.members:
-            why = unavailable(action, each.case, can.actions, can.missing)
-            if why:
-                each.chosen, each.left = False, why
-        pane.show_members(pane.members)
-        chosen = [each for each in pane.members if each.chosen]
-        if not chosen:
-            self.refused.emit("all-out")
+        plan = self._rows.begin(action)
+        self._window.wave.show_members(self._rows.members)
+        if plan is None or not plan.cases:
+            self._window.bar.close_bar()
+            self._bar_closed()
+            self.refused.emit(self._rows.why_none)
             return
-        self._action = action
-        members = len({each.case.item.author.id for each in chosen})
         self._window.bar.show()
-        self._deciding.open_instead(action, self._record, words.head_words(action, len(chosen), members))
+        self._deciding.open_wave(plan, self._record)
+
+    def _asking(self) -> bool:
+        """Whether the bar is open for the wave."""
+        question = self._window.bar.question
+        return self._window.bar.is_open and question is not None and question.wave is not None
+
+    def _follow(self, refused: str = "") -> None:
+        """Other cases are in: the rows, and the bar where it is open."""
+        if refused:
+            self.refused.emit(refused)
+            return
+        self._window.wave.show_members(self._rows.judge())
+        plan = self._rows.plan() if self._asking() else None
+        if plan is not None and plan.cases:
+            self._window.bar.take_wave(plan)
+        elif plan is not None:
+            self._window.bar.close_bar()
+            self._bar_closed()
+            self.refused.emit("all-out")
+
+    @Slot()
+    def _settled(self) -> None:
+        """Another clause or length in the bar may be what the ladder suggests, or not any more."""
+        if self._asking() and self._rows.follows(self._window.bar.form.draft()):
+            self._window.wave.show_members(self._rows.judge())
 
     def _record(self, draft: Draft) -> bool:
-        pane = self._window.wave
-        chosen = [(each.ref, each.case) for each in pane.members if each.chosen]
+        pane, fields = self._window.wave, self._window.bar.form.fields
+        plan = self._rows.plan()
+        parts, left_out = plan.parts(draft, fields.many.rest, fields.many.notices) if plan else ((), {})
         self._screen.hush()
         try:
+            if not parts:
+                raise NotPossible(next(iter(left_out.values()), "all-out"))
             batch = decide_many(
                 self._tools.store,
-                chosen,
-                draft,
-                by=self._tools.who(chosen[0][0].account),
+                parts,
+                by=self._tools.who(parts[0].ref.account),
                 now=self._tools.now(),
                 undo_s=self._tools.settings.undo_seconds,
             )
         except NotPossible as error:
             self.refused.emit(error.code)
             return False
-        self._deeds.after_many(self._action.value, batch)
-        gone = {each.ref for each in batch.recorded}
-        for each in pane.members:
-            each.left = batch.left_out.get(each.ref, each.left)
-            each.chosen = each.chosen and each.ref not in gone and not each.left
-        pane.show_members(tuple(each for each in pane.members if each.ref not in gone))
-        pane.say(words.outcome_words(self._action, len(gone), batch.left_out))
+        self._deeds.after_many(draft.action.value, batch)
+        gone, left_out = {each.ref for each in batch.recorded}, left_out | batch.left_out
+        pane.show_members(self._rows.end(gone, left_out))
+        done = [each.draft.action for each in parts if each.ref in gone]
+        pane.say(words.outcome_words(done, left_out, self.batch_key))
         self._bar_closed()
         if not pane.members:
             self.leave()

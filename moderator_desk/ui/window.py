@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QMainWindow, QSplitter, QStackedWidget, QV
 from moderator_desk.ui.accounts_pane import AccountsPane
 from moderator_desk.ui.alert_band import AlertBand
 from moderator_desk.ui.banner import Banner
+from moderator_desk.ui.batch_pane import BatchPane
 from moderator_desk.ui.case_pane import CasePane
 from moderator_desk.ui.conflict_view import ConflictView
 from moderator_desk.ui.decision_bar import DecisionBar
@@ -50,7 +51,7 @@ class Window(QMainWindow):
         self.case = CasePane()
         self.outbox = OutboxPane()
         self.accounts = AccountsPane(self.known)
-        self.wave = WavePane()
+        self.wave, self.batch = WavePane(), BatchPane()
         self.member = MemberPane()
         self.guideline = GuidelinePane()
         self.precedents = PrecedentsLine()
@@ -105,6 +106,7 @@ class Window(QMainWindow):
             (self.outbox, "Outbox"),
             (self.accounts, "Accounts"),
             (self.wave, "Wave"),
+            (self.batch, "Batch"),
         ):
             named(pane, name)
 
@@ -125,7 +127,7 @@ class Window(QMainWindow):
         self.middle.setMinimumHeight(MIDDLE_LEAST)
         column.addWidget(self.band)
         column.addWidget(self.middle, 1)
-        for sheet in (self.case, self.outbox, self.accounts, self.wave):
+        for sheet in (self.case, self.outbox, self.accounts, self.wave, self.batch):
             self.middle.addWidget(sheet)
         self.middle.currentChanged.connect(self._middle_changed)
         for below in (self.link_gate, self.conflict, self.note, self.bar):

@@ -72,6 +72,8 @@ _MISSING = {
     "text": "Change the text.",
     "text-same": "The text is unchanged.",
     "message": "Write the notice.",
+    "message-many": "There is no ready notice for this under this guideline. Decide these case by case.",
+    "rest": "Say what becomes of their other cases: R or D.",
     "placeholder": "Still to fill in: {names}.",
     "reason": "Say why less is not enough.",
     "reason-escalate": "Say why a supervisor should look.",
