@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidgetItem, QVBoxLayout
 from moderator_desk.models.batches import BatchCase
 from moderator_desk.ui.key_button import KeyButton
 from moderator_desk.ui.keyed_list import KeyedList
+from moderator_desk.ui.live_keys import names_keys
 from moderator_desk.ui.safe import SafeLabel
 from moderator_desk.ui.theme import SPACE
 from moderator_desk.ui.words import batches as words
@@ -50,10 +51,14 @@ class BatchPane(QFrame):
 
     def show_cases(self, cases: tuple[BatchCase, ...], lines: list[str]) -> None:
         """Show these, a line each; the same case stays the current one."""
-        row = max(self.list.currentRow(), 0)
         same = [each.entry.ref for each in cases] == [each.entry.ref for each in self.cases]
         self.cases = cases
         self.count.setText(words.count_words(cases) if cases else words.READING)
+        self._show_lines(*lines, same=same)
+
+    @names_keys
+    def _show_lines(self, *told: str, same: bool) -> None:
+        row, lines = max(self.list.currentRow(), 0), list(told)
         if lines == self._lines:
             return
         self._lines = lines

@@ -91,7 +91,7 @@ _REFUSED = {
     "scope": "What was chosen to be covered cannot be covered on these cases.",
     "with-it": "The warning or ban of this member was left out, and their other cases with it.",
     "member-twice": "A member would be warned or banned more than once. Nothing was recorded.",
-    "no-batch": "Nothing was decided at once yet. Q shows what belongs with a case.",
+    "no-batch": f"Nothing was decided at once yet. {key('wave')} shows what belongs with a case.",
     "no-precedents": "No decided case resembles this one.",
     "no-draft": "There is no draft here.",
     "reason-stronger": "Stronger than the ladder suggests: say why less is not enough.",
