@@ -10,6 +10,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from moderator_desk.app import Desk, make_desk
+from moderator_desk.commands import COMMANDS, settle_keys
 from moderator_desk.connections import add_account, utc_now
 from moderator_desk.credentials import Credentials
 from moderator_desk.models.accounts import Account
@@ -17,6 +18,7 @@ from moderator_desk.models.store import Store, open_store
 from moderator_desk.models.values import Abilities
 from moderator_desk.platforms.base import Platform
 from moderator_desk.settings import Settings
+from moderator_desk.ui.live_keys import hold
 from moderator_desk.ui.theme import apply_theme
 from tests.fixtures_server import PlatformServer
 
@@ -82,6 +84,7 @@ def running_desk(
         made.parts.window.close()
         made.close()
         made.parts.window.deleteLater()
+        hold(settle_keys(COMMANDS, {}))
 
 
 @pytest.fixture
