@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 import moderator_desk.ui
 from moderator_desk.commands import BY_ID, COMMANDS, Keys, settle_keys
 from moderator_desk.content.visible import one_line, show_name, show_text
+from moderator_desk.ui.keyed_list import KeyedList
 from moderator_desk.ui.live_keys import filled, held, hold
 from moderator_desk.ui.safe import SafeLabel, named, set_tip
 from moderator_desk.ui.words.keys import fill, has_places, key
@@ -173,6 +174,22 @@ def test_what_stands_on_a_widget_follows_the_keys(qtbot: QtBot, keys: None) -> N
     assert other.toolTip() == "<span>Undo (F8)</span>"
     assert (other.accessibleName(), other.accessibleDescription()) == ("Undo", "by F8")
     assert filled(key("undo")) == "F8"
+
+
+def test_the_lines_of_a_list_follow_the_keys_and_the_row_stays(qtbot: QtBot, keys: None) -> None:
+    shown = KeyedList("Cases", {})
+    qtbot.addWidget(shown)
+    shown.show_lines("one", f"two, {key('undo')} takes it back", "three")
+    shown.setCurrentRow(2)
+    hold(changed(undo=("F8",)))
+    assert [shown.item(row).text() for row in range(shown.count())] == [
+        "one",
+        "two, F8 takes it back",
+        "three",
+    ]
+    assert shown.currentRow() == 2
+    shown.show_lines("one")
+    assert (shown.count(), shown.currentRow()) == (1, 0)
 
 
 def test_a_text_that_has_gone_does_not_come_back(qtbot: QtBot, keys: None) -> None:
