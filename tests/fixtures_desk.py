@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from moderator_desk.app import Desk, make_desk
@@ -61,6 +61,7 @@ def unfilled(window: QWidget) -> Iterator[str]:
     for each in (window, *window.findChildren(QWidget)):
         said = [each.accessibleName(), each.accessibleDescription(), each.toolTip()]
         said += [each.text()] if isinstance(each, QLabel | QAbstractButton) else []
+        said += [each.placeholderText()] if isinstance(each, QLineEdit) else []
         model = each.model() if isinstance(each, QAbstractItemView) else None
         for row in range(min(model.rowCount(), 20) if model else 0):
             said += [str(model.index(row, 0).data(role)) for role in _SAID]

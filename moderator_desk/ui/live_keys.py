@@ -32,18 +32,19 @@ def filled(text: str) -> str:
 
 def names_keys(show: Callable[Concatenate[_W, _P], None]) -> Callable[Concatenate[_W, _P], None]:
     """Make a function that shows texts on a widget fill in the keys they name, and show them anew when keys change."""
-    put = cast("Callable[..., None]", show)
+    put, name = cast("Callable[..., None]", show), show.__name__
 
     @wraps(show)
     def told(widget: _W, /, *texts: _P.args, **more: _P.kwargs) -> None:
         kept: _Kept = widget.__dict__.get(_KEPT)
-        if any(isinstance(each, str) and has_places(each) for each in (*texts, *more.values())):
-            kept = widget.__dict__.setdefault(_KEPT, {})
-            kept[show.__qualname__] = (put, texts, more)
-            _put(widget, put, texts, more)
-            return
+        for each in (*texts, *more.values()) if more else texts:
+            if isinstance(each, str) and has_places(each):
+                kept = widget.__dict__.setdefault(_KEPT, {})
+                kept[name] = (put, texts, more)
+                _put(widget, put, texts, more)
+                return
         if kept is not None:
-            kept.pop(show.__qualname__, None)
+            kept.pop(name, None)
         put(widget, *texts, **more)
 
     return told

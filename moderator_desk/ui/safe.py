@@ -292,7 +292,8 @@ class SafeEdit(QPlainTextEdit):
 class SafeLine(QLineEdit):
     """One line for the moderator's own words."""
 
+    setPlaceholderText = names_keys(QLineEdit.setPlaceholderText)
+
     def __init__(self, placeholder: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setPlaceholderText(placeholder)
-        self.setClearButtonEnabled(False)

@@ -13,7 +13,7 @@ from moderator_desk.commands import BY_ID, COMMANDS, Keys, settle_keys
 from moderator_desk.content.visible import one_line, show_name, show_text
 from moderator_desk.ui.keyed_list import KeyedList
 from moderator_desk.ui.live_keys import filled, held, hold
-from moderator_desk.ui.safe import SafeLabel, named, set_tip
+from moderator_desk.ui.safe import SafeLabel, SafeLine, named, set_tip
 from moderator_desk.ui.words.keys import fill, has_places, key
 
 ROOM = Path(moderator_desk.ui.__file__).parent
@@ -56,7 +56,9 @@ _NAMED = sorted({each for command in COMMANDS for each in command.keys if not ea
 _LONG = "|".join(re.escape(each) for each in reversed(_NAMED) if len(each) > 1 or each.isalpha())
 _SIGNS = "".join(re.escape(each) for each in _NAMED if len(each) == 1 and not each.isalpha())
 # a full stop at a text's beginning ends the part before it; a letter behind % is a part of a moment
-NAMES_KEY = re.compile(rf"(?<![\w'’+/%])(?:{_LONG})(?![\w'’+/])|(?:^(?!\.)|(?<=\s))[{_SIGNS}](?=\s\w)")
+NAMES_KEY = re.compile(
+    rf"(?<![\w'’+/%])(?:{_LONG})(?![\w'’+/])|(?:^(?!\.)|(?<=\s))[{_SIGNS}](?=\s\w)|(?<=\s)[{_SIGNS}]$"
+)
 
 
 def texts_in(path: Path) -> Iterator[tuple[int, str]]:
@@ -174,6 +176,16 @@ def test_what_stands_on_a_widget_follows_the_keys(qtbot: QtBot, keys: None) -> N
     assert other.toolTip() == "<span>Undo (F8)</span>"
     assert (other.accessibleName(), other.accessibleDescription()) == ("Undo", "by F8")
     assert filled(key("undo")) == "F8"
+
+
+def test_what_an_empty_line_says_follows_the_keys(qtbot: QtBot, keys: None) -> None:
+    line = SafeLine(f"Search{key('search', '   {}')}")
+    qtbot.addWidget(line)
+    assert line.placeholderText() == "Search   /"
+    hold(changed(search=("F8",)))
+    assert line.placeholderText() == "Search   F8"
+    hold(changed(search=()))
+    assert line.placeholderText() == "Search"
 
 
 def test_the_lines_of_a_list_follow_the_keys_and_the_row_stays(qtbot: QtBot, keys: None) -> None:

@@ -39,7 +39,7 @@ ACTION = {
 SHOW = {"todo": "To do", "done": "Done", "all": "All"}
 EMPTY_TODO = "Nothing to do.\nNew reports appear here by themselves."
 EMPTY_FILTER = f"No case matches.\n{key('clear-filters')} clears search and filters."
-SEARCH = "Search member, words, id"
+SEARCH = f"Search member, words, id{key('search', '   {}')}"
 
 
 def severity_words(code: str) -> str:
