@@ -108,10 +108,14 @@ def test_a_picture_painted_ahead_with_the_old_key_is_not_shown(desk: Desk, qtbot
 
 def test_the_palette_and_the_sheets_name_the_keys_of_now(desk: Desk) -> None:
     window, sheets = desk.parts.window, desk.parts.sheets
-    rename(desk, ("clause-3", "Z"), ("cover", "Ctrl+1"), ("key-editor", "F8"))
-    press(window, "?")
+    rename(desk, ("clause-3", "Z"), ("cover", "Ctrl+1"), ("keys", "Ctrl+2"), ("key-editor", "F8"))
+    press(window, "Ctrl+2")
     assert {"Esc closes · F8 changes keys", "1  2  Z  4  5  6  7  8  9"} <= set(said_by(sheets.cheat_sheet))
-    press(window, "Esc", "Ctrl+1")
+    press(window, "?")
+    assert sheets.cheat_sheet.isVisible()
+    press(window, "Ctrl+2")
+    assert not sheets.cheat_sheet.isVisible()
+    press(window, "Ctrl+1")
     curtain = desk.parts.comforts.curtain
     assert curtain.is_open
     assert "Ctrl+1 or Esc shows it again. Pictures stay covered." in said_by(curtain)

@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from moderator_desk.commands import COMMANDS, Keys
+from moderator_desk.ui.live_keys import is_key_of
 from moderator_desk.ui.over import Over
 from moderator_desk.ui.safe import SafeLabel, named
 from moderator_desk.ui.theme import SPACE
@@ -24,7 +25,7 @@ _FIRST, _LAST = "clause-1", 9
 
 
 class CheatSheet(Over):
-    """Every command with its keys. left() when it is closed by Esc, ? or F1."""
+    """Every command with its keys. left() when it is closed, by Esc or the key that opened it."""
 
     left = Signal()
 
@@ -80,7 +81,7 @@ class CheatSheet(Over):
         return 1000, self.sizeHint().height()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_F1, Qt.Key.Key_Question, Qt.Key.Key_Return):
+        if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Return) or is_key_of(event, "keys"):
             self.close_sheet()
         else:
             super().keyPressEvent(event)
