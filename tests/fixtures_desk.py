@@ -7,9 +7,12 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from moderator_desk.app import Desk, make_desk
+from moderator_desk.commands import COMMANDS, settle_keys
 from moderator_desk.connections import add_account, utc_now
 from moderator_desk.credentials import Credentials
 from moderator_desk.models.accounts import Account
@@ -17,7 +20,9 @@ from moderator_desk.models.store import Store, open_store
 from moderator_desk.models.values import Abilities
 from moderator_desk.platforms.base import Platform
 from moderator_desk.settings import Settings
+from moderator_desk.ui.live_keys import hold
 from moderator_desk.ui.theme import apply_theme
+from moderator_desk.ui.words.keys import has_places
 from tests.fixtures_server import PlatformServer
 
 
@@ -42,11 +47,25 @@ def desk_store(tmp_path: Path, blank_store: Path) -> Iterator[Store]:
 QUICK = Settings(theme="light", undo_seconds=0, arm_ms=0)
 """Nothing is held back and no key comes too soon."""
 
+_SAID = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
+
 
 def tell_of(abilities: Abilities, *connectors: Platform) -> None:
     """Let connectors say that they can do this; they go on speaking to their real server."""
     for each in connectors:
         each.abilities = abilities  # type: ignore[misc]
+
+
+def unfilled(window: QWidget) -> Iterator[str]:
+    """What a window says with the place of a key in it instead of the key (ui.words.keys)."""
+    for each in (window, *window.findChildren(QWidget)):
+        said = [each.accessibleName(), each.accessibleDescription(), each.toolTip()]
+        said += [each.text()] if isinstance(each, QLabel | QAbstractButton) else []
+        said += [each.placeholderText()] if isinstance(each, QLineEdit) else []
+        model = each.model() if isinstance(each, QAbstractItemView) else None
+        for row in range(min(model.rowCount(), 20) if model else 0):
+            said += [str(model.index(row, 0).data(role)) for role in _SAID]
+        yield from filter(has_places, said)
 
 
 @contextmanager
@@ -78,10 +97,12 @@ def running_desk(
             lambda: made.parts.screen.file is not None and made.parts.screen.file.member is not None
         )
         yield made
+        assert not list(unfilled(made.parts.window)), "a key is named by its place alone"
     finally:
         made.parts.window.close()
         made.close()
         made.parts.window.deleteLater()
+        hold(settle_keys(COMMANDS, {}))
 
 
 @pytest.fixture

@@ -162,7 +162,7 @@ def test_the_palette_says_why_a_command_is_shut(desk: Desk, desk_store: Store) -
         press(desk.parts.window, "Space")
     press(desk.parts.window, "Ctrl+K")
     type_text(desk.parts.window, "edit the text")
-    why = "This case is sealed. Only X, escalate, is open."
+    why = "This case is sealed. Only escalate (X) is open."
     assert palette_row(desk, "edit") == f"Edit the text, E, {why}"
     press(desk.parts.window, "Return")
     assert not desk.parts.window.bar.is_open

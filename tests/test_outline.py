@@ -7,6 +7,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from moderator_desk.ui.words.keys import has_places
 from tests.outline import FOLDER, lines_of, outlines, steady
 from tests.outline_panes import PANES
 
@@ -15,6 +16,9 @@ from tests.outline_panes import PANES
 def test_every_pane_is_told_as_in_its_snapshot_and_all_that_takes_the_focus_has_a_name(qapp: object) -> None:
     made = outlines()
     faults = [f"{name} has no name: {each}" for name, outline in made.items() for each in outline.nameless]
+    faults += [
+        f"{name} names a key by its place alone" for name, each in made.items() if has_places(each.text)
+    ]
     for name, outline in made.items():
         kept = FOLDER / f"{name}.txt"
         before = kept.read_text(encoding="utf-8") if kept.is_file() else ""

@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from moderator_desk.commands import BY_ID, COMMANDS, Command, Keys
+from moderator_desk.ui.live_keys import hold
 
 _REPEATABLE = ("next", "back", "larger", "smaller")
 """Only looking may be repeated by holding a key."""
@@ -51,6 +52,7 @@ class Actions(QObject):
     def set_keys(self, keys: Keys) -> None:
         """Give every action its keys."""
         self._keys = keys
+        hold(keys)
         for command_id, action in self.by_id.items():
             action.setShortcuts([QKeySequence(key) for key in keys.by_command.get(command_id, ())])
         self.refresh()

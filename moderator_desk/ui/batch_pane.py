@@ -1,7 +1,7 @@
 """The cases of a batch in the place of the case: what became of each, and one undo for all."""
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidgetItem, QVBoxLayout
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from moderator_desk.models.batches import BatchCase
 from moderator_desk.ui.key_button import KeyButton
@@ -27,7 +27,6 @@ class BatchPane(QFrame):
         super().__init__()
         self.setProperty("role", "pane")
         self.cases: tuple[BatchCase, ...] = ()
-        self._lines: list[str] = []
         self.list = KeyedList(words.LIST, _WAYS)
         self.list.way_wanted.connect(self.way_wanted)
         self.count = SafeLabel("", "heading", wrap=True)
@@ -49,25 +48,10 @@ class BatchPane(QFrame):
         column.addLayout(row)
 
     def show_cases(self, cases: tuple[BatchCase, ...], lines: list[str]) -> None:
-        """Show these, a line each; the same case stays the current one."""
-        row = max(self.list.currentRow(), 0)
-        same = [each.entry.ref for each in cases] == [each.entry.ref for each in self.cases]
+        """Show these, a line each; the same row stays the current one."""
         self.cases = cases
         self.count.setText(words.count_words(cases) if cases else words.READING)
-        if lines == self._lines:
-            return
-        self._lines = lines
-        if same:
-            for place, line in enumerate(lines):
-                self.list.item(place).setText(line)
-            return
-        self.list.clear()
-        height = 2 * self.fontMetrics().lineSpacing() + 3 * SPACE
-        for line in lines:
-            item = QListWidgetItem(line)
-            item.setSizeHint(QSize(100, height))
-            self.list.addItem(item)
-        self.list.setCurrentRow(min(row, len(lines) - 1))
+        self.list.show_lines(*lines)
 
     def current(self) -> BatchCase | None:
         """The case the keys act on."""

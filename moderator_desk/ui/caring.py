@@ -106,7 +106,7 @@ class Caring(QObject):
         self._window.alert.show_alert(words.alert_words(self._waiting, now) if self._waiting else "")
         if again:
             QApplication.alert(self._window, 0)
-            self._window.status.show_said(done_words("call-again", 0, ""), True)
+            self._window.status.show_said(done_words("call-again", 0), True)
 
     def ask_name(self) -> None:
         """Who has it: of the case on the screen, else of the threat to life that waits longest."""

@@ -5,9 +5,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from moderator_desk.commands import COMMANDS, Keys
+from moderator_desk.ui.live_keys import is_key_of
 from moderator_desk.ui.over import Over
 from moderator_desk.ui.safe import SafeLabel, named
 from moderator_desk.ui.theme import SPACE
+from moderator_desk.ui.words.keys import key as key_place
 
 _COLUMNS = (("decide",), ("go", "look"), ("care", "desk", "clauses"))
 _TITLES = {
@@ -19,9 +21,11 @@ _TITLES = {
     "clauses": "Clauses",
 }
 
+_FIRST, _LAST = "clause-1", 9
+
 
 class CheatSheet(Over):
-    """Every command with its keys. left() when it is closed by Esc, ? or F1."""
+    """Every command with its keys. left() when it is closed, by Esc or the key that opened it."""
 
     left = Signal()
 
@@ -35,7 +39,7 @@ class CheatSheet(Over):
         head = QHBoxLayout()
         head.addWidget(SafeLabel("Keys at a glance", "title"))
         head.addStretch(1)
-        head.addWidget(SafeLabel("Esc closes · Ctrl+Shift+K changes keys", "dim"))
+        head.addWidget(SafeLabel(f"Esc closes{key_place('key-editor', ' · {} changes keys')}", "dim"))
         outer.addLayout(head)
         columns = QHBoxLayout()
         columns.setSpacing(8 * SPACE)
@@ -67,8 +71,8 @@ class CheatSheet(Over):
     def open(self, keys: Keys) -> None:
         """Show the keys in force over the window."""
         for command_id, label in self._keys.items():
-            text = "1 – 9" if command_id == "clause-1" else "  ".join(keys.by_command.get(command_id, ()))
-            label.setText(text or "–")
+            held = keys.by_command.get(command_id, ())
+            label.setText(_clause_keys(keys) if command_id == _FIRST else "  ".join(held) or "–")
         self.lay_over()
         self.setFocus()
 
@@ -77,7 +81,7 @@ class CheatSheet(Over):
         return 1000, self.sizeHint().height()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_F1, Qt.Key.Key_Question, Qt.Key.Key_Return):
+        if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Return) or is_key_of(event, "keys"):
             self.close_sheet()
         else:
             super().keyPressEvent(event)
@@ -86,3 +90,11 @@ class CheatSheet(Over):
         """Hide it and give the focus back."""
         self.hide()
         self.left.emit()
+
+
+def _clause_keys(keys: Keys) -> str:
+    """The keys of all clauses: one digit after the other, or each by itself."""
+    held = [keys.first(f"clause-{number}") for number in range(1, _LAST + 1)]
+    if held == [str(number) for number in range(1, _LAST + 1)]:
+        return f"1 – {_LAST}"
+    return "  ".join(each or "–" for each in held)

@@ -180,8 +180,6 @@ def _connect(desk: DeskWindow, sights: Sights, tools: Tools) -> None:
         window.installEventFilter(fallback)
     actions.set_keys(settle_keys(COMMANDS, tools.settings.keys))
     window.bar.show_keys(actions.keys)
-    desk.waving.batch_key = actions.keys.first("batch")
-    desk.resting.break_key = lambda: actions.keys.first("break-later")
     _fill_menus(desk)
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from moderator_desk.models.values import CaseFile, CaseRef, QueueLine
 from moderator_desk.ui.case_pane import CasePane
 from moderator_desk.ui.items_list import ItemsList, ItemsListModel
+from moderator_desk.ui.live_keys import is_key_of
 from moderator_desk.ui.over import EDGE, Over
 from moderator_desk.ui.safe import SafeLabel, SafeText, named
 from moderator_desk.ui.theme import SPACE
@@ -148,7 +149,7 @@ class EarlierSheet(Over):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.close_sheet()
-        elif event.key() == Qt.Key.Key_V and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+        elif is_key_of(event, "reveal"):
             if not event.isAutoRepeat():
                 self.case.reveals.next()
         else:

@@ -36,7 +36,7 @@ class FilterRow(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._search = SafeLine(f"{words.SEARCH}   /")
+        self._search = SafeLine(words.SEARCH)
         named(self._search, "Search the queue")
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)

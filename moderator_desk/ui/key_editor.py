@@ -1,7 +1,7 @@
 """Changing keys: choose a command, press the new key; a key that is taken is refused with its holder named."""
 
-from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
@@ -11,7 +11,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from moderator_desk.commands import BY_ID, COMMANDS, Keys, normal_key, settle_keys
+from moderator_desk.commands import BY_ID, COMMANDS, Keys, settle_keys
+from moderator_desk.ui.live_keys import key_of
 from moderator_desk.ui.over import Over
 from moderator_desk.ui.safe import SafeLabel, named
 from moderator_desk.ui.theme import SPACE, give_role
@@ -76,7 +77,7 @@ class KeyEditor(Over):
         key = Qt.Key(event.key())
         if self._recording:
             if key not in _MODIFIERS:
-                self._record(key, event.modifiers())
+                self._record(event)
             return True
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._recording = self._chosen()
@@ -93,15 +94,12 @@ class KeyEditor(Over):
             return False
         return True
 
-    def _record(self, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> None:
-        command_id, self._recording = self._recording, ""
-        if key == Qt.Key.Key_Escape:
+    def _record(self, event: QKeyEvent) -> None:
+        wanted, command_id = key_of(event), self._recording
+        self._recording = ""
+        if event.key() == Qt.Key.Key_Escape:
             self._say("")
             return
-        shifted = modifiers & ~Qt.KeyboardModifier.KeypadModifier
-        if key < 0x80 and not chr(int(key)).isalnum():
-            shifted &= ~Qt.KeyboardModifier.ShiftModifier  # "?" is its own key, however it is typed
-        wanted = normal_key(QKeySequence(QKeyCombination(shifted, key)).toString())
         holder = self._holder(wanted, command_id)
         if not wanted or holder:
             title = BY_ID[holder].title if holder else ""

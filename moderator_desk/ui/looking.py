@@ -147,6 +147,7 @@ class Sheets(QObject):
     def _keys_changed(self, overrides: dict[str, tuple[str, ...]]) -> None:
         self.keep(keys=overrides)
         self._actions.set_keys(settle_keys(COMMANDS, overrides))
+        self._window.bar.show_keys(self._actions.keys)
 
     @Slot()
     def _rest(self) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from moderator_desk.content.images import DecodedImage, Refusal
 from moderator_desk.models.values import Media
 from moderator_desk.ui.comfort import Comfort
+from moderator_desk.ui.live_keys import filled
 from moderator_desk.ui.picture_look import PictureLook
 from moderator_desk.ui.safe import named
 from moderator_desk.ui.theme import SPACE, current
@@ -180,7 +181,7 @@ def _is_clear(tile: MediaTile) -> bool:
 
 def _paint_hint(painter: QPainter, box: QRect, tile: MediaTile) -> None:
     """What the next key does, in a corner of the picture."""
-    metrics, text = tile.fontMetrics(), tile.said[1]
+    metrics, text = tile.fontMetrics(), filled(tile.said[1])
     size = QSize(metrics.horizontalAdvance(text) + 3 * SPACE, metrics.height() + SPACE)
     plate = QRect(box.left() + SPACE, box.bottom() - SPACE - size.height(), size.width(), size.height())
     if box.contains(plate):
@@ -198,7 +199,7 @@ def _paint_cover(painter: QPainter, box: QRect, tile: MediaTile) -> None:
         painter.fillRect(box, QBrush(QColor(theme.line), Qt.BrushStyle.BDiagPattern))
     flags = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
     room = box.adjusted(4 * SPACE, SPACE, -4 * SPACE, -SPACE)
-    text = "\n".join(filter(None, tile.said))
+    text = filled("\n".join(filter(None, tile.said)))
     plate = painter.boundingRect(room, flags, text).adjusted(-2 * SPACE, -SPACE, 2 * SPACE, SPACE)
     painter.fillRect(plate, QColor(theme.pane))
     painter.setPen(tile.palette().color(QPalette.ColorRole.WindowText))

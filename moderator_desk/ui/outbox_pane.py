@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 from moderator_desk.content.visible import one_line
 from moderator_desk.models.values import OutboxEntry
 from moderator_desk.ui.key_button import KeyButton
+from moderator_desk.ui.live_keys import filled
 from moderator_desk.ui.outbox_ways import way_of, ways
 from moderator_desk.ui.safe import SafeLabel, named
 from moderator_desk.ui.theme import SPACE, current
@@ -76,10 +77,11 @@ class OutboxListModel(QAbstractListModel):
             return None
         if role == _ENTRY:
             return self._entries[index.row()]
+        lines = tuple(map(filled, self._lines[index.row()]))
         if role == _LINES:
-            return self._lines[index.row()]
+            return lines
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return ". ".join(self._lines[index.row()])
+            return ". ".join(lines)
         return None
 
 

@@ -14,6 +14,7 @@ from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
+from moderator_desk.commands import Keys
 from moderator_desk.content.hints import tables_are_read
 from moderator_desk.models.values import CaseFile
 from moderator_desk.rules import Suggestion
@@ -21,6 +22,7 @@ from moderator_desk.ui.case_head import alike_words
 from moderator_desk.ui.case_pane import CasePane
 from moderator_desk.ui.guideline_pane import GuidelinePane
 from moderator_desk.ui.layouts import settle_layouts
+from moderator_desk.ui.live_keys import held
 from moderator_desk.ui.member_pane import MemberPane
 from moderator_desk.ui.theme import current
 
@@ -64,6 +66,7 @@ class _Look(Struct, frozen=True):
     meanings: bool
     terms: int
     kind: str
+    keys: Keys
 
 
 class _Picture(Struct, frozen=True):
@@ -177,6 +180,7 @@ class PaintedAhead:
             live.case.hints.meanings,
             id(live.case.hints.terms) if tables_are_read() else 0,
             live.member.kind,
+            held(),
         )
 
     def _panes(self) -> CasePanes:

@@ -43,7 +43,6 @@ class Resting(QObject):
         self._looked: datetime | None = None
         self._seconds: dict[str, float] = {}
         self._since = 0.0
-        self.break_key: Callable[[], str] = str
         self.out_sheet = LeftOutSheet(window)
         self.time_sheet = TextSheet(window, words.TIME_TITLE, words.TIME_HINT)
         self.out_sheet.switched.connect(self._switch)
@@ -77,7 +76,7 @@ class Resting(QObject):
             self._keep()
         limit = 60 * self._tools.settings.break_minutes
         if limit and self._since >= limit:
-            self._window.rest.show_banner("info", words.break_words(int(self._since), self.break_key()))
+            self._window.rest.show_banner("info", words.break_words(int(self._since)))
         self._show_left_out(now)
 
     def _is_hard(self, file: CaseFile) -> bool:

@@ -21,12 +21,14 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QSizePolicy, QT
 
 from moderator_desk.content.visible import LIMIT, ShownText, show_text
 from moderator_desk.models.values import Span
+from moderator_desk.ui.live_keys import names_keys
 from moderator_desk.ui.theme import current
 
 _SURELY_SCROLLS = 6_000
 """Letters that no field of ours shows without a scroll bar."""
 
 
+@names_keys
 def set_tip(widget: QWidget, text: str) -> None:
     """A tool tip in which nothing is markup; a screen reader is told it as plain words, unless it has better ones."""
     escaped = html.escape(text)
@@ -36,6 +38,7 @@ def set_tip(widget: QWidget, text: str) -> None:
     widget.setToolTip(f"<span>{escaped}</span>" if text else "")
 
 
+@names_keys
 def named(widget: QWidget, name: str, description: str = "") -> None:
     """What a screen reader says of a widget."""
     widget.setAccessibleName(name)
@@ -68,6 +71,7 @@ class SafeLabel(QLabel):
             self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setText(text)
 
+    @names_keys
     def setText(self, text: str) -> None:
         """Show this text; nothing happens when it is there already."""
         if text == self._full and text:
@@ -288,7 +292,8 @@ class SafeEdit(QPlainTextEdit):
 class SafeLine(QLineEdit):
     """One line for the moderator's own words."""
 
+    setPlaceholderText = names_keys(QLineEdit.setPlaceholderText)
+
     def __init__(self, placeholder: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setPlaceholderText(placeholder)
-        self.setClearButtonEnabled(False)

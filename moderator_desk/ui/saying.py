@@ -28,7 +28,7 @@ class Saying(QObject):
     @Slot(str, object, str)
     def done(self, verb: str, _ref: CaseRef, _entry: str) -> None:
         """What it did."""
-        self._say(done_words(verb, self._tools.settings.undo_seconds, "U"), why_not=False)
+        self._say(done_words(verb, self._tools.settings.undo_seconds), why_not=False)
 
     @Slot(object)
     def shown(self, file: CaseFile | None) -> None:

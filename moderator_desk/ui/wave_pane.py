@@ -1,8 +1,8 @@
 """The cases of a wave in the place of the case: every one of them to be seen, each in or out."""
 
 from msgspec import Struct
-from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidgetItem, QVBoxLayout
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from moderator_desk.models.values import CaseRef
 from moderator_desk.review.gathering import Gathered
@@ -109,12 +109,7 @@ class WavePane(QFrame):
         """Show these cases; the same line stays the current one."""
         row = max(self.list.currentRow(), 0) if members and self.members else 0
         self.members = members
-        self.list.clear()
-        height = 2 * self.fontMetrics().lineSpacing() + 3 * SPACE
-        for each in members:
-            item = QListWidgetItem(each.words(self.covered))
-            item.setSizeHint(QSize(100, height))
-            self.list.addItem(item)
+        self.list.show_lines(*(each.words(self.covered) for each in members))
         self.list.setCurrentRow(min(row, len(members) - 1))
         chosen = sum(each.is_in for each in members)
         otherwise = sum(each.is_in and each.otherwise for each in members)

@@ -19,7 +19,7 @@ _VERBS = {each.value: each for each in (Action.DISMISS, Action.REMOVE, Action.WA
 
 
 class Waving(QObject):
-    """case_wanted(CaseRef): Enter on a case. refused(code). `batch_key` is the key that shows what became of a batch."""
+    """case_wanted(CaseRef): Enter on a case. refused(code)."""
 
     case_wanted = Signal(object)
     refused = Signal(str)
@@ -31,7 +31,6 @@ class Waving(QObject):
         self._window, self._tools, self._screen = window, tools, screen
         self._deeds, self._deciding = deeds, deciding
         self._rows = WaveRows(tools)
-        self.batch_key = ""
         window.wave.way_wanted.connect(self._go)
         window.bar.cancelled.connect(self._bar_closed)
         window.bar.form.settled.connect(self._settled)
@@ -152,7 +151,7 @@ class Waving(QObject):
         gone, left_out = {each.ref for each in batch.recorded}, left_out | batch.left_out
         pane.show_members(self._rows.end(gone, left_out))
         done = [each.draft.action for each in parts if each.ref in gone]
-        pane.say(words.outcome_words(done, left_out, self.batch_key))
+        pane.say(words.outcome_words(done, left_out))
         self._bar_closed()
         if not pane.members:
             self.leave()

@@ -18,6 +18,7 @@ from moderator_desk.models.values import Case, CaseFile, CaseRef, Item, Media, P
 from moderator_desk.ui.case_pane import CasePane
 from moderator_desk.ui.comfort import Comfort
 from moderator_desk.ui.link_gate import LinkGate
+from moderator_desk.ui.live_keys import filled
 from moderator_desk.ui.media_tile import MediaTile
 from moderator_desk.ui.reliability_bar import ReliabilityBar
 from moderator_desk.ui.safe import SafeLabel
@@ -200,7 +201,7 @@ def test_what_is_covered_is_told_to_a_screen_reader(pane: CasePane) -> None:
     pane.show_case(case(text="Hello", media=(Media("m1", "image/png", 2048, alt="A card"),)), NOW)
     (tile,) = pane.tiles()
     assert pane.reveals.cover.accessibleName() == "Words covered"
-    assert pane.reveals.cover.accessibleDescription() == words_covered_hint("HAR")
+    assert pane.reveals.cover.accessibleDescription() == filled(words_covered_hint("HAR"))
     told = [tile.accessibleName()]
     for step in (pane.reveals.next, pane.reveals.next, pane.reveals.next):
         step()

@@ -6,6 +6,7 @@ from moderator_desk.content.scripts import mixed_words
 from moderator_desk.content.terms import Term, TermList, TermsProblem
 from moderator_desk.content.visible import FSI, PDI, Mark
 from moderator_desk.models.values import KnownName
+from moderator_desk.ui.live_keys import filled
 from moderator_desk.ui.words.hints import hidden_line, mixed_line, name_line, term_lines, terms_words
 from moderator_desk.ui.words.languages import language_words, told_words
 
@@ -64,7 +65,7 @@ def test_terms() -> None:
     short = term_lines(terms.find(text), text, all_of_it=False)
     assert len(short) == 5
     assert short[0] == f"• “{FSI}WORD0{PDI}”: {FSI}Meaning 0.{PDI}"
-    assert short[-1] == "and 2 more terms: T shows all."
+    assert filled(short[-1]) == "and 2 more terms: T shows all."
     full = term_lines(terms.find(text), text, all_of_it=True)
     assert len(full) == 6
     assert full[5].endswith(f"(English, {FSI}k{PDI}) Harmless: {FSI}Fun.{PDI}")

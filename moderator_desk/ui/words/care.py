@@ -6,6 +6,7 @@ from moderator_desk.care import CareLine
 from moderator_desk.content.visible import one_line, show_name
 from moderator_desk.models.values import LIFE_THREAT, Case, CaseFile, Duty, Handoff
 from moderator_desk.ui.words.ages import ago
+from moderator_desk.ui.words.keys import key
 
 LIFE_REASON = "A life may be in danger. Look at this before anything else."
 ACKNOWLEDGE = "Who has it?"
@@ -72,7 +73,7 @@ def _handed(each: Handoff, file: CaseFile, now: datetime) -> str:
         how = f", {one_line(each.how, 40)}" if each.how else ""
         parts.append(f"{said}{how}, {_when(each.acknowledged_at, now)}.")
     else:
-        parts.append("Nobody has acknowledged it yet: Ctrl+Shift+Y.")
+        parts.append(f"Nobody has acknowledged it yet: {key('acknowledge')}.")
     return " ".join(parts)
 
 

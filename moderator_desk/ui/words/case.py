@@ -20,6 +20,7 @@ from moderator_desk.models.values import (
 )
 from moderator_desk.ui.words.ages import ago, hours
 from moderator_desk.ui.words.claims import claim_words
+from moderator_desk.ui.words.keys import key
 from moderator_desk.ui.words.outbox import lift_words
 
 KINDS = {
@@ -58,7 +59,7 @@ ACTED = {
 PANE = "Case"
 NOBODY = Person("")
 NO_CASE = "No case is open"
-NO_CASE_HINT = "Choose one in the queue, or press Space for the next case to decide."
+NO_CASE_HINT = f"Choose one in the queue{key('next', ', or press {} for the next case to decide')}."
 AS_REPORTED = "As reported"
 AS_NOW = "As it is now"
 TEXT_SAME = "The text · unchanged since the report"
@@ -69,7 +70,7 @@ DIFF_ADDED = "+ underlined: added since"
 NO_TEXT = "There is no text."
 SEALED = (
     "This case is sealed. Nothing but what stands here is ever fetched or shown. "
-    "Press X to escalate it to a supervisor, who has the legal route on Ctrl+Shift+U."
+    f"Press {key('escalate')} to escalate it to a supervisor, who has the legal route on {key('legal-route')}."
 )
 GONE = "The platform no longer shows this item. What you see is the text as it was reported."
 GONE_BARE = "The platform no longer shows this item, and kept no text of it."
@@ -140,7 +141,11 @@ def wordings_line(file: CaseFile) -> str:
     """How many wordings of the item were seen, where that is more than stand on the screen."""
     item = file.case.item
     told = 2 if item.text_now is not None and item.text_now != item.text else 1
-    return f"{len(file.wordings)} wordings were seen · F shows them" if len(file.wordings) > told else ""
+    return (
+        f"{len(file.wordings)} wordings were seen · {key('wordings')} shows them"
+        if len(file.wordings) > told
+        else ""
+    )
 
 
 def past_reason(decision: PastDecision, quote: str) -> str:
@@ -234,7 +239,7 @@ def standing(file: CaseFile, now: datetime) -> str:
         elif entry.decision and entry.stands_rehearsed:
             acted = ACTED.get(entry.decision.undoes or entry.decision.action, "Decided")
             undone = "Undoing" if entry.kind == "reversal" else acted
-            parts.append(f"{undone}: rehearsed by you, never sent. U takes it back.")
+            parts.append(f"{undone}: rehearsed by you, never sent. {key('undo')} takes it back.")
     case = file.case
     if case.state in ("decided", "escalated", "appealed"):
         parts.append(f"This case is {case.state}.")
@@ -248,7 +253,7 @@ def waiting(entry: OutboxEntry) -> str:
     if entry.kind == "reversal":
         return "Your undo waits to be sent."
     acted = ACTED.get(entry.decision.action, "Decided") if entry.decision else "Decided"
-    return f"{acted} by you; not yet confirmed. U takes it back."
+    return f"{acted} by you; not yet confirmed. {key('undo')} takes it back."
 
 
 def past_decision(decision: PastDecision, now: datetime) -> str:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from moderator_desk.content.visible import show_name
 from moderator_desk.models.values import Claim, Me, Person
 from moderator_desk.ui.words.ages import until
+from moderator_desk.ui.words.keys import key
 
 _KEPT = "What you were writing is kept."
 
@@ -23,5 +24,5 @@ def claim_words(claim: Claim, me: Me | None, now: datetime) -> str:
 def lost_words(holder: Person | None) -> str:
     """Our claim is gone: to somebody, or by time."""
     if holder is None:
-        return f"Your claim ran out; C claims the case again. {_KEPT}"
+        return f"Your claim ran out; {key('claim')} claims the case again. {_KEPT}"
     return f"{show_name(holder.handle or holder.id or '?', 40)} has the case now. {_KEPT}"

@@ -3,6 +3,7 @@
 from collections import Counter
 
 from moderator_desk.content.contacts import KINDS, MOST, Contact
+from moderator_desk.ui.words.keys import key
 
 _ONE = {
     "email": "e-mail address",
@@ -40,8 +41,8 @@ def contacts_line(contacts: tuple[Contact, ...], *, public: bool, more: bool) ->
     disguised = sum(bool(each.tricks) for each in some)
     number = f"{disguised} " if disguised < len(some) else ""
     hidden = f" ({number}in disguise)" if disguised else ""
-    how = "Ctrl+J takes it out" if len(some) == 1 else "Ctrl+Shift+J takes them out"
-    where = how if public else "this is a private message"
+    one, every = f"{key('redact-next')} takes it out", f"{key('redact-all')} takes them out"
+    where = (one if len(some) == 1 else every) if public else "this is a private message"
     return f"Contact details: {counted(some)}{hidden}{_ONLY if more else ''} · {where}"
 
 

@@ -5,11 +5,14 @@ from datetime import datetime
 from moderator_desk.content.visible import one_line, show_name
 from moderator_desk.models.values import HistoryEntry, OutboxEntry, QueueLine
 from moderator_desk.ui.words.ages import ago, day
+from moderator_desk.ui.words.keys import key
 from moderator_desk.ui.words.member import entry_head, waiting_head
 from moderator_desk.ui.words.queue import kind_words, standing_words
 
 EARLIER = "Earlier case"
-EARLIER_KEYS = "↑ ↓ another item · Tab into the case · V pictures · Esc back to your case"
+EARLIER_KEYS = (
+    f"↑ ↓ another item · Tab into the case{key('reveal', ' · {} pictures')} · Esc back to your case"
+)
 EARLIER_LINE = "The line in full"
 EARLIER_ASKED = "The desk does not have this case. The platform is asked for it…"
 EARLIER_IS_THIS = "This is about the case beneath. Esc goes back to it."

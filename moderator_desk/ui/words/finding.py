@@ -6,6 +6,7 @@ from moderator_desk.content.visible import one_line, show_name
 from moderator_desk.models.precedents import Precedent, Precedents
 from moderator_desk.models.search import Found, Hit
 from moderator_desk.ui.words.ages import ago
+from moderator_desk.ui.words.keys import key
 from moderator_desk.ui.words.queue import COVERED
 
 SEARCH = "Search everything"
@@ -72,14 +73,14 @@ def precedents_line(told: Precedents) -> str:
     cases = "1 case like this" if number == 1 else f"{number} cases like this"
     by = "1 moderator" if told.deciders == 1 else f"{told.deciders} moderators"
     over = f", {told.overturned} undone later" if told.overturned else ", none undone"
-    return f"{cases}: {acts} · by {by}{over} · P shows them"
+    return f"{cases}: {acts} · by {by}{over} · {key('precedents')} shows them"
 
 
 def like_line(told: Precedents, waiting: int) -> str:
     """What was decided in cases like this one, and how many of them wait."""
     if not waiting:
         return precedents_line(told)
-    return f"{waiting} more may belong with this · Q shows\n{precedents_line(told)}"
+    return f"{waiting} more may belong with this · {key('wave')} shows\n{precedents_line(told)}"
 
 
 def precedent_words(each: Precedent, covered: tuple[str, ...]) -> str:

@@ -4,6 +4,7 @@ from moderator_desk.content.visible import one_line
 from moderator_desk.models.values import Example, Guideline, GuidelineSet
 from moderator_desk.rules import Suggestion
 from moderator_desk.ui.words.ages import day, hours
+from moderator_desk.ui.words.keys import key
 
 NONE = "No guideline was named, or the platform has not sent its guidelines yet."
 CLAUSES = "Clauses"
@@ -17,11 +18,13 @@ _STEPS = {
     "warn": "warn is the usual step",
     "escalate": "escalate is the usual step",
 }
+_ESCALATE = key("escalate", " ({})")
 _SPECIAL = {
-    "life-threat": "!! A threat to somebody's life: escalate at once (X), before anything else.",
-    "crisis": "!! Somebody may be in distress: help, never punish. Escalate (X) for the crisis path of their country.",
-    "rights-holder": "! A rights holder's notice goes to a supervisor: escalate (X).",
-    "child-safety": "!! Anything sexual with a minor: open nothing, escalate at once (X). The case is sealed.",
+    "life-threat": f"!! A threat to somebody's life: escalate at once{_ESCALATE}, before anything else.",
+    "crisis": f"!! Somebody may be in distress: help, never punish. Escalate{_ESCALATE} for the crisis path of their "
+    "country.",
+    "rights-holder": f"! A rights holder's notice goes to a supervisor: escalate{_ESCALATE}.",
+    "child-safety": f"!! Anything sexual with a minor: open nothing, escalate at once{_ESCALATE}. The case is sealed.",
 }
 
 

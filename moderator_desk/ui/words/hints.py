@@ -7,6 +7,7 @@ from moderator_desk.content.scripts import MixedWord, mixed_name
 from moderator_desk.content.terms import FoundTerm, Term, TermsProblem
 from moderator_desk.content.visible import Mark, one_line, show_name
 from moderator_desk.models.values import KnownName
+from moderator_desk.ui.words.keys import key
 from moderator_desk.ui.words.languages import language_words
 
 HINTS = "What to look at twice in this text"
@@ -49,7 +50,7 @@ def term_lines(found: Sequence[FoundTerm], text: str, *, all_of_it: bool) -> tup
     lines = [_term_line(term, word, all_of_it) for term, word in first.items()]
     if all_of_it or len(lines) <= _MOST_TERMS:
         return tuple(lines)
-    return (*lines[:_MOST_TERMS], f"and {len(lines) - _MOST_TERMS} more terms: T shows all.")
+    return (*lines[:_MOST_TERMS], f"and {len(lines) - _MOST_TERMS} more terms: {key('terms')} shows all.")
 
 
 def _term_line(term: Term, word: str, all_of_it: bool) -> str:

@@ -3,14 +3,15 @@
 from moderator_desk.content.links import Link
 from moderator_desk.content.visible import one_line, show_name
 from moderator_desk.models.values import Media
+from moderator_desk.ui.words.keys import key
 
-COVERED = ("Covered picture", "V: first look")
+COVERED = ("Covered picture", f"{key('reveal')}: first look")
 TILE = {
     "covered-unloaded": COVERED,
     "covered": COVERED,
     "loading": ("Fetching the picture …", ""),
-    "first": ("Picture, first look", "V: clear"),
-    "revealed": ("Picture, clear", "V: covers again"),
+    "first": ("Picture, first look", f"{key('reveal')}: clear"),
+    "revealed": ("Picture, clear", f"{key('reveal')}: covers again"),
     "sealed": ("Sealed", "never opened here"),
 }
 FILTERS = {
@@ -21,15 +22,15 @@ FILTERS = {
 }
 WORDS_COVERED = "Words covered"
 HIDDEN = "Everything is hidden"
-HIDDEN_HINT = "Ctrl+Shift+H or Esc shows it again. Pictures stay covered."
+HIDDEN_HINT = f"{key('cover', '{} or ')}Esc shows it again. Pictures stay covered."
 REFUSALS = {
     "too-large": "The file is larger than 20 MB, so it was not opened.",
     "unknown-format": "This is not a PNG, JPEG, GIF or WebP picture, so it was not opened.",
     "too-many-pixels": "The picture is too big to open safely.",
     "damaged": "The picture is damaged and cannot be shown.",
     "timeout": "Opening the picture took too long, so it was stopped.",
-    "crashed": "The picture could not be opened. V tries again.",
-    "offline": "The platform cannot be reached. V tries again.",
+    "crashed": f"The picture could not be opened. {key('reveal')} tries again.",
+    "offline": f"The platform cannot be reached. {key('reveal')} tries again.",
     "missing": "The platform does not have this picture any more.",
     "sealed": "This picture is sealed and is never opened.",
     "forbidden": "This account may not see the picture.",
@@ -68,7 +69,9 @@ def tile_words(state: str, refusal: str = "") -> tuple[str, str]:
 
 def words_covered_hint(code: str) -> str:
     """Why the words of a case are covered, and how they are seen."""
-    return f"Reported under {one_line(code, 20)}. V shows them; hold . to peek."
+    return (
+        f"Reported under {one_line(code, 20)}. {key('reveal')} shows them{key('peek', '; hold {} to peek')}."
+    )
 
 
 def covering_words(code: str, on: bool) -> str:
@@ -95,7 +98,7 @@ def links_line(hosts: tuple[str, ...], number: int) -> str:
         show_name(host if len(host) <= _HOST else f"…{host[1 - _HOST :]}", _HOST) for host in hosts[:3]
     )
     more = f" and {len(hosts) - 3} more" if len(hosts) > 3 else ""
-    return f"{number} {'link' if number == 1 else 'links'}: {shown}{more} · L looks at it"
+    return f"{number} {'link' if number == 1 else 'links'}: {shown}{more} · {key('links')} looks at it"
 
 
 def link_host(link: Link) -> str:

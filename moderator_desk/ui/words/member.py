@@ -14,15 +14,16 @@ from moderator_desk.models.values import (
 )
 from moderator_desk.ui.words.ages import ago, day, until
 from moderator_desk.ui.words.case import ACTED, breakable
+from moderator_desk.ui.words.keys import key
 from moderator_desk.ui.words.languages import language_words
 
 NOT_READ = "Not read yet; it appears as soon as the platform answers."
 CLEAN = "✓ No active strikes, nothing in force"
 EMPTY = "Nothing is known of this member before."
-EMPTY_KIND = "Nothing of this kind. Y shows the next kind."
+EMPTY_KIND = f"Nothing of this kind. {key('history-filter')} shows the next kind."
 HISTORY = "History"
 STANDING = "Standing"
-HISTORY_HINT = "Enter opens a line over the case, Y shows another kind"
+HISTORY_HINT = f"Enter opens a line over the case{key('history-filter', ', {} shows another kind')}"
 PINNED = "Pinned"
 
 FILTERS = (
@@ -33,7 +34,7 @@ FILTERS = (
     ("notes", "Notes"),
     ("good", "Praise"),
 )
-"""The kinds the history can be narrowed to, in the order Y goes through them."""
+"""The kinds the history can be narrowed to, in the order in which a key goes through them."""
 FILTER_TIPS = {
     "all": "The whole history",
     "decisions": "Decisions, measures and appeals",

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from moderator_desk.models.values import Action, Case, OutboxEntry, PastDecision
 from moderator_desk.ui.words.ages import hours, until
+from moderator_desk.ui.words.keys import key
 
 EMPTY = "Nothing waits. Every decision has reached the platform."
 TITLE = "Outbox"
@@ -98,7 +99,7 @@ def action_words(entry: OutboxEntry) -> str:
     return word
 
 
-def state_words(entry: OutboxEntry, now: datetime, undo_key: str = "U") -> str:
+def state_words(entry: OutboxEntry, now: datetime) -> str:
     """Where the entry stands, in plain words; the platform's own words stand in `detail` and are added by who shows."""
     if entry.state == "sending":
         return "Being sent"
@@ -112,7 +113,7 @@ def state_words(entry: OutboxEntry, now: datetime, undo_key: str = "U") -> str:
         return f"Blocked: {why_words(entry.why)}"
     if entry.state == "settled":
         return _SETTLED.get(entry.why, f"Sent ({entry.why})" if entry.why else "Sent")
-    return _waiting_words(entry, now, undo_key)
+    return _waiting_words(entry, now)
 
 
 def lift_words(entry: OutboxEntry) -> str:
@@ -132,12 +133,12 @@ def _lift_words(entry: OutboxEntry) -> str:
     return _SETTLED["unconfirmed"] if entry.why == "unconfirmed" else "Ban ended"
 
 
-def _waiting_words(entry: OutboxEntry, now: datetime, undo_key: str) -> str:
+def _waiting_words(entry: OutboxEntry, now: datetime) -> str:
     if entry.why == "sign-in":
         return "Waiting: sign in again to send it"
     if entry.send_after > now and not entry.attempts:
         held = until(entry.send_after, now)
-        takes = f", {undo_key} takes it back" if entry.kind in ("decision", "reversal") else ""
+        takes = f", {key('undo')} takes it back" if entry.kind in ("decision", "reversal") else ""
         return f"Held {held}{takes}"
     reason = _LATER.get(entry.why, entry.why)
     if entry.next_try and entry.next_try > now:

@@ -1,6 +1,7 @@
 """Plain sentences for what can go wrong: what happened, and what to do."""
 
 from moderator_desk.content.visible import one_line
+from moderator_desk.ui.words.keys import key
 
 EXIT_WORDS = (
     "exit codes: 0 well, 1 a check failed, 2 wrong use, 3 something is missing on this machine, "
@@ -35,24 +36,26 @@ _PLATFORM = {
     "no-password": "This kind of platform has no sign-in by name and password. Give an access token instead.",
     "bad-address": "That address cannot be used. Give one that starts with https:// (http:// only on this machine).",
 }
+_ESCALATE = key("escalate", " ({})")
 _REFUSED = {
     "no-case": "There is no case on the screen.",
     "not-seen": "The case is not to be seen now. Esc goes back to it.",
     "form-closed": "Another case came on the screen: nothing was recorded, and what was written is kept as a draft.",
     "too-soon": "The case has only just appeared. Look, then press again.",
-    "waiting": "A decision on this case is already on its way. U takes it back.",
+    "waiting": f"A decision on this case is already on its way. {key('undo')} takes it back.",
     "came-back": "This decision came back. Settle it first: A applies it again, W withdraws it, H hands it over.",
     "decided": "This case is already decided.",
-    "rehearsed": "This case was decided as a rehearsal. U takes it back.",
-    "read-only": "This account is read-only here, so nothing is decided. Ctrl+Shift+A, then M, changes that.",
+    "rehearsed": f"This case was decided as a rehearsal. {key('undo')} takes it back.",
+    "read-only": f"This account is read-only here, so nothing is decided. {key('accounts')}, then M, changes that.",
     "not-live": "This account is not live, and a rehearsal cannot take the place of a real decision.",
-    "sealed": "This case is sealed. Only X, escalate, is open.",
-    "frozen": "This case is frozen as a threat to life. Only X, escalate, is open until somebody has it.",
+    "sealed": f"This case is sealed. Only escalate{_ESCALATE} is open.",
+    "frozen": f"This case is frozen as a threat to life. Only escalate{_ESCALATE} is open until somebody has it.",
     "already-frozen": "This case is frozen already. Call the person named above.",
     "no-name": "Write the name of the person who has it.",
     "nothing-to-acknowledge": "Nothing waits to be acknowledged.",
     "not-sealed": "This case is not sealed, so there is no legal route.",
-    "not-for-role": "The legal route is for supervisors who hold that right. Your asking is in the ledger; press X.",
+    "not-for-role": "The legal route is for supervisors who hold that right. Your asking is in the ledger; "
+    f"escalate{_ESCALATE}.",
     "gone": "The item is gone, so there is nothing to edit.",
     "not-here": "This platform does not offer that on this case.",
     "no-edit": "This platform has no way to edit a member's text.",
@@ -65,14 +68,14 @@ _REFUSED = {
     "lasting-message-and-media": "The message stays removed. Its pictures and files stay under quarantine with it.",
     "lasting-deactivate": "A closed account stays closed.",
     "took-no-effect": "That decision took no effect: somebody else had settled the case. Nothing is to be undone.",
-    "too-late": "That has been sent already, or may have been. U takes it back.",
+    "too-late": f"That has been sent already, or may have been. {key('undo')} takes it back.",
     "not-yet": "That ban still has its time to run. L ends it now.",
     "keeps-end": "Without this the ban would have no end. L ends it now; undoing the ban takes both back.",
     "unknown-case": "The desk does not have this case any more.",
     "empty-note": "The note is empty.",
     "last-case": "This is the last case to decide.",
     "first-case": "This is the first case.",
-    "one-account": "There is only one account. Ctrl+Shift+A adds another.",
+    "one-account": f"There is only one account. {key('accounts')} adds another.",
     "no-claims": "This platform has no claims.",
     "no-notes": "This platform keeps no notes.",
     "clause": "Choose the clause first.",
@@ -88,7 +91,7 @@ _REFUSED = {
     "scope": "What was chosen to be covered cannot be covered on these cases.",
     "with-it": "The warning or ban of this member was left out, and their other cases with it.",
     "member-twice": "A member would be warned or banned more than once. Nothing was recorded.",
-    "no-batch": "Nothing was decided at once yet. Q shows what belongs with a case.",
+    "no-batch": f"Nothing was decided at once yet. {key('wave')} shows what belongs with a case.",
     "no-precedents": "No decided case resembles this one.",
     "no-draft": "There is no draft here.",
     "reason-stronger": "Stronger than the ladder suggests: say why less is not enough.",
@@ -99,7 +102,7 @@ _REFUSED = {
     "not-reached": "This member cannot be reached from here, so no notice can be sent.",
     "no-care": "This guideline has no message to the person whose case is handed up.",
     "nothing-covered": "Nothing is covered in this case.",
-    "no-open-picture": "No picture is open. V reveals one.",
+    "no-open-picture": f"No picture is open. {key('reveal')} reveals one.",
     "no-guideline": "No guideline is named in this case.",
     "hold-key": "This works while its key is held.",
     "words-covered": "The words of this case are covered. Show them first.",
@@ -122,7 +125,7 @@ _REFUSED = {
     "no-translator": "No translation is set up. The desk brings none along and sends no text anywhere.",
     "no-text": "There is no text to translate.",
     "not-translated": "The translation failed. Nothing was changed.",
-    "no-selection": "Select the words first, then press M.",
+    "no-selection": f"Select the words first, then press {key('mark-words')}.",
 }
 _FINDINGS = {
     "python": ("Python {detail}", "Python {detail} is too old; 3.11 or newer is needed"),

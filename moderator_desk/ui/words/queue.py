@@ -2,6 +2,7 @@
 
 from moderator_desk.models.queue import QueueCounts
 from moderator_desk.models.values import QueueLine
+from moderator_desk.ui.words.keys import key
 
 SEVERITY = {"urgent": "Urgent", "high": "High", "medium": "Medium", "low": "Low"}
 KIND = {
@@ -37,8 +38,8 @@ ACTION = {
 }
 SHOW = {"todo": "To do", "done": "Done", "all": "All"}
 EMPTY_TODO = "Nothing to do.\nNew reports appear here by themselves."
-EMPTY_FILTER = "No case matches.\nCtrl+Shift+L clears search and filters."
-SEARCH = "Search member, words, id"
+EMPTY_FILTER = f"No case matches.\n{key('clear-filters')} clears search and filters."
+SEARCH = f"Search member, words, id{key('search', '   {}')}"
 
 
 def severity_words(code: str) -> str:
@@ -91,7 +92,7 @@ def counts_words(counts: QueueCounts, fresh: int) -> str:
     if counts.held:
         parts.append(f"{counts.held:,} by muted members")
     if fresh:
-        parts.append(f"{fresh:,} new: F5")
+        parts.append(f"{fresh:,} new: {key('reload')}")
     return " · ".join(parts)
 
 

@@ -2,6 +2,7 @@
 
 from moderator_desk.content.visible import one_line, show_name
 from moderator_desk.models.values import SEVERITIES, Guideline
+from moderator_desk.ui.words.keys import key
 
 OUT_TITLE = "Not me today"
 OUT_HINT = (
@@ -47,9 +48,9 @@ def minutes_words(seconds: int) -> str:
     return "under a minute" if not minutes else ("1 minute" if minutes == 1 else f"{minutes} minutes")
 
 
-def break_words(seconds: int, key: str) -> str:
+def break_words(seconds: int) -> str:
     """The suggestion of a break; it stops nothing."""
-    away = f" {key} puts this away." if key else ""
+    away = key("break-later", " {} puts this away.")
     return (
         f"Hard cases have been on your screen for {minutes_words(seconds)}. This may be a good moment for a break. "
         f"Only you see this.{away}"

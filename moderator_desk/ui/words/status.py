@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from moderator_desk.ui.words.ages import span
+from moderator_desk.ui.words.keys import key
 
 _DONE = {
     "dismiss": "Dismissed",
@@ -51,8 +52,8 @@ def trouble_words(name: str, sentence: str) -> str:
 def blocked_words(number: int) -> str:
     """The banner when decisions came back."""
     if number == 1:
-        return "1 decision came back and needs a look: press O."
-    return f"{number} decisions came back and need a look: press O."
+        return f"1 decision came back and needs a look: press {key('outbox')}."
+    return f"{number} decisions came back and need a look: press {key('outbox')}."
 
 
 def ended_words(number: int) -> str:
@@ -63,11 +64,11 @@ def ended_words(number: int) -> str:
     return f"{bans} came to an end while the desk was closed. The desk lifts {them} now, late."
 
 
-def done_words(verb: str, held_s: int, undo_key: str) -> str:
+def done_words(verb: str, held_s: int) -> str:
     """What was just done, and for how long it can be taken back without a trace."""
     said = _DONE.get(verb, verb)
     if held_s > 0 and verb in ("dismiss", "edit", "remove", "warn", "ban", "escalate"):
-        return f"{said}. {undo_key} takes it back ({held_s} s)"
+        return f"{said}. {key('undo')} takes it back ({held_s} s)"
     return f"{said}."
 
 

@@ -7,6 +7,7 @@ from moderator_desk.models.values import Action, CaseRef, QueueLine
 from moderator_desk.rules import Suggestion
 from moderator_desk.ui.words.decision import ladder_words
 from moderator_desk.ui.words.finding import snippet
+from moderator_desk.ui.words.keys import key
 from moderator_desk.ui.words.languages import language_words
 from moderator_desk.ui.words.problems import refusal_words
 
@@ -135,14 +136,14 @@ def to_words(handle: str, count: int, *, whole: bool) -> str:
     return said if whole else f"{said}: not complete"
 
 
-def outcome_words(done: Iterable[Action], left_out: dict[CaseRef, str], batch_key: str) -> str:
+def outcome_words(done: Iterable[Action], left_out: dict[CaseRef, str]) -> str:
     """What became of it: each thing that was done, with how often."""
     counts: dict[Action, int] = {}
     for action in done:
         counts[action] = counts.get(action, 0) + 1
     parts = [f"{count} {_DID[action]}" for action, count in counts.items()] or ["Nothing recorded"]
-    said = f"{', '.join(parts)} in one go; U takes all of them back"
-    said += f", {batch_key} shows what became of each." if batch_key else "."
+    said = f"{', '.join(parts)} in one go; {key('undo')} takes all of them back"
+    said += f"{key('batch', ', {} shows what became of each')}."
     return f"{said} {len(left_out)} left out, see below." if left_out else said
 
 
