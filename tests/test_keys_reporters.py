@@ -154,7 +154,9 @@ def test_a_warning_that_waits_is_taken_back_without_a_trace(
     press(window, "W", "Ctrl+Return")
     qtbot.waitUntil(lambda: who(desk).waiting is not None and who(desk).waiting.attempts == 1, timeout=20_000)
     press(window, "W")
-    assert said(desk) == "A warning to them is on its way already. The outbox tells more."
+    assert said(desk) == (
+        "A warning to them is on its way. There can be no second one and no mute before it has arrived."
+    )
     press(window, "U")
     assert who(desk).waiting is None
     assert platform.get(f"/v1/members/{LOUD}/inbox")["messages"] == []

@@ -12,6 +12,7 @@ from moderator_desk.ui.reporter_forms import MuteForm, WarnForm
 from moderator_desk.ui.safe import SafeLabel
 from moderator_desk.ui.theme import SPACE
 from moderator_desk.ui.words import reporters as words
+from moderator_desk.ui.words.problems import refusal_words
 
 
 class ReporterRecord(QWidget):
@@ -49,7 +50,7 @@ class ReporterRecord(QWidget):
         if who is not None:
             self._name.setText(words.name(who.reporter))
             self._record.setText(words.record_lines(who.reporter, who.steps, who.waiting, self._now()))
-            self._ways.setText(words.why_no_mute_words(self.why_no_mute()))
+            self._ways.setText(refusal_words(why) if (why := self.why_no_mute()) else "")
             self._show_ways()
 
     def open_warning(self, texts: Mapping[str, str], languages: tuple[str, ...]) -> None:

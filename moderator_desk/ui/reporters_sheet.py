@@ -24,6 +24,12 @@ _WAYS = {
     Qt.Key.Key_U: "back",
     Qt.Key.Key_Escape: "close",
 }
+_ROWS = (
+    ("W", "warn", words.WARN),
+    ("M", "mute", words.MUTE_WORD),
+    ("U", "back", words.BACK),
+    ("Esc", "close", words.CLOSE),
+)
 
 
 class ReportersSheet(Over):
@@ -52,12 +58,7 @@ class ReportersSheet(Over):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.addWidget(SafeLabel(words.TITLE, "title"), 1)
-        for key, way, word in (
-            ("W", "warn", words.WARN),
-            ("M", "mute", words.MUTE_WORD),
-            ("U", "back", words.BACK),
-            ("Esc", "close", words.CLOSE),
-        ):
+        for key, way, word in _ROWS:
             button = self._buttons[way] = KeyButton(key, word)
             button.clicked.connect(partial(self._run, way))
             head.addWidget(button)

@@ -28,6 +28,12 @@ HONEST = {
         "This decision came back. Settle it first: A applies it again, W withdraws it, H hands it over.",
         "Every case is left out. Space takes one in.",
         "Choose first what is to be done: R, W or B. Then L leaves out whom the ladder suggests otherwise for.",
+        "Nobody is muted without a warning before. W writes one.",
+        "Their reports are left aside already. U takes that back.",
+    },
+    "words/reporters.py": {
+        "W warns, M mutes, U takes back, Esc closes",
+        "Warning waits to be sent, U takes it back",
     },
     "words/media.py": {"Copy, made harmless (C)", "Open in the browser (O)"},
     "words/decision.py": {"[ ] other guidelines", "Say what becomes of their other cases: R or D."},

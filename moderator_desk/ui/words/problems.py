@@ -110,7 +110,7 @@ _REFUSED = {
     "sealed-reporters": "This case is sealed. Whoever reported it did right, and is always heard.",
     "no-reporter": "No member reported this.",
     "no-reporter-warnings": "This platform has no way to write to those who report.",
-    "warning-waits": "A warning to them is on its way already. The outbox tells more.",
+    "warning-waits": "A warning to them is on its way. There can be no second one and no mute before it has arrived.",
     "no-warning": "Nobody is muted without a warning before. W writes one.",
     "nothing-since": "They have not reported this since the warning, so there is nothing to mute them for.",
     "muted-already": "Their reports are left aside already. U takes that back.",

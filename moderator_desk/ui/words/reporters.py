@@ -8,11 +8,12 @@ from moderator_desk.models.values import OutboxEntry, Report, Reporter, Reporter
 from moderator_desk.models.values.reporters import MUTE
 from moderator_desk.rules.reporters import is_doubtful, mute_in_force
 from moderator_desk.ui.words.ages import ago, day
+from moderator_desk.ui.words.keys import key
 
 BLOCKED = "has blocked the author"
 PRIOR_WARNING = (
-    "had most of their reports dismissed. Judge this by the item; Shift+R shows who, to warn them, and to mute "
-    "only after that."
+    f"had most of their reports dismissed. Judge this by the item; {key('reporters')} shows who, to warn them, and to "
+    "mute only after that."
 )
 
 TITLE = "Who reported this"
@@ -28,12 +29,6 @@ LENGTH = "Length"
 WHY = "Why a warning was not enough"
 SEND, RECORD_MUTE = "Send", "Mute"
 NO_TEXT = "The guideline set has no text for this. Write what they are to be told."
-_WHY_NO_MUTE = {
-    "muted-already": "Their reports are left aside already.",
-    "warning-waits": "The warning has not arrived yet; a mute is possible only after it.",
-    "no-warning": "Nobody is muted without a warning before: W writes one.",
-    "nothing-since": "They have not reported this since the warning, so there is nothing to mute them for.",
-}
 
 
 def reliability(reporter: Reporter | None, steps: Collection[ReporterStep], now: datetime) -> str:
@@ -107,11 +102,6 @@ def _step_line(step: ReporterStep, now: datetime) -> str:
     lifted = f"until it was lifted {_past(step.ended_at, now)}" if step.ended_at else ""
     length = lifted or f"until {day(step.until)}"
     return f"Muted {_past(step.at, now)}{by}, {length}: {one_line(step.reason, 120)}"
-
-
-def why_no_mute_words(code: str) -> str:
-    """Why somebody cannot be muted now; "" when they can."""
-    return _WHY_NO_MUTE.get(code, code)
 
 
 def message_heading(reporter: Reporter) -> str:
