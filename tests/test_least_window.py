@@ -1,11 +1,13 @@
 """The smallest window: nothing is cut off at its lower edge, whatever stands over the panes."""
 
 import pytest
+from PySide6.QtWidgets import QScrollArea
 from pytestqt.qtbot import QtBot
 
 from moderator_desk.app import Desk
 from moderator_desk.driver import press
 from moderator_desk.ui.layouts import settle_layouts
+from moderator_desk.ui.safe import SafeLabel
 from moderator_desk.ui.window import LEAST_HEIGHT, LEAST_WIDTH
 from tests.test_desk_keys import go_to
 
@@ -30,3 +32,19 @@ def test_the_open_form_stands_whole(desk: Desk, qtbot: QtBot, verb: str, key: st
     assert column.rect().contains(bar.geometry())
     shown = bar._record.mapTo(window, bar._record.rect().bottomLeft()).y()
     assert shown < window.status.mapTo(window, window.status.rect().topLeft()).y()
+
+
+def test_every_key_of_the_cheat_sheet_has_its_height_and_is_scrolled_to(desk: Desk) -> None:
+    window, sheet = desk.parts.window, desk.parts.sheets.cheat_sheet
+    window.resize(LEAST_WIDTH, LEAST_HEIGHT)
+    press(window, "?")
+    squeezed = [
+        each.full_text() for each in sheet.findChildren(SafeLabel) if each.height() < each.sizeHint().height()
+    ]
+    assert squeezed == []
+    bar = sheet.findChildren(QScrollArea)[0].verticalScrollBar()
+    assert bar.maximum() > 0
+    press(window, *["Down"] * 40)
+    assert bar.value() == bar.maximum()
+    press(window, "Up")
+    assert bar.value() < bar.maximum()

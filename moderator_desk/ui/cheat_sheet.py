@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from moderator_desk.commands import COMMANDS, Keys
 from moderator_desk.ui.live_keys import is_key_of
@@ -11,7 +11,7 @@ from moderator_desk.ui.safe import SafeLabel, named
 from moderator_desk.ui.theme import SPACE
 from moderator_desk.ui.words.keys import key as key_place
 
-_COLUMNS = (("decide",), ("go", "look"), ("care", "desk", "clauses"))
+_COLUMNS = (("decide", "care"), ("go", "desk"), ("look", "clauses"))
 _TITLES = {
     "decide": "Decide",
     "go": "Go",
@@ -41,8 +41,10 @@ class CheatSheet(Over):
         head.addStretch(1)
         head.addWidget(SafeLabel(f"Esc closes{key_place('key-editor', ' · {} changes keys')}", "dim"))
         outer.addLayout(head)
-        columns = QHBoxLayout()
-        columns.setSpacing(8 * SPACE)
+        self._page = QWidget()
+        columns = QHBoxLayout(self._page)
+        columns.setContentsMargins(0, 0, 0, 0)
+        columns.setSpacing(6 * SPACE)
         for menus in _COLUMNS:
             column = QVBoxLayout()
             column.setSpacing(SPACE)  # without its own it takes the wide one between the columns
@@ -50,7 +52,14 @@ class CheatSheet(Over):
                 self._add_menu(column, menu)
             column.addStretch(1)
             columns.addLayout(column, 1)
-        outer.addLayout(columns, 1)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(self._page)
+        self._scroll.viewport().setAutoFillBackground(False)
+        self._page.setAutoFillBackground(False)
+        outer.addWidget(self._scroll, 1)
 
     def _add_menu(self, column: QVBoxLayout, menu: str) -> None:
         column.addWidget(SafeLabel(_TITLES[menu], "heading"))
@@ -77,11 +86,21 @@ class CheatSheet(Over):
         self.setFocus()
 
     def wanted(self) -> tuple[int, int]:
-        """Three columns side by side."""
-        return 1000, self.sizeHint().height()
+        """Three columns side by side; where they are higher than the window they scroll."""
+        around = self.sizeHint().height() - self._scroll.sizeHint().height()
+        return 1000, around + self._page.sizeHint().height() + 2 * self._scroll.frameWidth() + SPACE
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Return) or is_key_of(event, "keys"):
+        bar = self._scroll.verticalScrollBar()
+        steps = {
+            Qt.Key.Key_Up: -bar.singleStep(),
+            Qt.Key.Key_Down: bar.singleStep(),
+            Qt.Key.Key_PageUp: -bar.pageStep(),
+            Qt.Key.Key_PageDown: bar.pageStep(),
+        }
+        if event.key() in steps:
+            bar.setValue(bar.value() + steps[Qt.Key(event.key())])
+        elif event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Return) or is_key_of(event, "keys"):
             self.close_sheet()
         else:
             super().keyPressEvent(event)
