@@ -13,7 +13,7 @@ from moderator_desk.models.accounts import Account
 from moderator_desk.models.guidelines import OWN, guidelines_of, present_guidelines
 from moderator_desk.models.store import Store
 from moderator_desk.models.values import GuidelineSet
-from moderator_desk.rulebook import read_set_file
+from moderator_desk.rulebook import next_version, read_set_file
 from moderator_desk.ui.guideline_editor import GuidelineEditor
 from tests.fixtures_desk import QUICK, running_desk
 from tests.fixtures_server import PlatformServer
@@ -72,7 +72,7 @@ def test_words_changed_go_into_a_new_version(
     changed = now.find(rule.code)
     assert changed is not None
     assert (changed.title, changed.version) == (f"{rule.title} and so on", f"{rule.version}.1")
-    assert now.version == f"{before.version}.1"
+    assert now.version == next_version(before.version, "minor")
     assert read_set_file(tmp_path / "guidelines.toml") == (now, ())
     with desk_store.read() as session:
         assert guidelines_of(session, OWN, before.version) == before
